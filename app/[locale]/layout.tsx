@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import '../globals.css';
+import { loadCourse } from '../load-course';
+import { Ready } from '@/components/site/ready';
+import { SiteFooter } from '@/components/site/site-footer';
+import { SiteHeader } from '@/components/site/site-header';
+import { ThemeScript } from '@/components/site/theme-script';
+import { isLocale, locales } from '@/lib/i18n/locale';
+import { siteWords } from '@/lib/i18n/site-words';
+
+export const dynamicParams = false;
+
+interface Props {
+  children: ReactNode;
+  params: Promise<{ locale: string }>;
+}
+
+export function generateStaticParams() {
+  return locales.map((locale) => ({ locale }));
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  const words = siteWords(locale);
+  return { title: { default: `${words.name} · ${words.tagline}`, template: `%s · ${words.name}` }, description: words.homeLead };
+}
+
+export default async function LocaleLayout({ children, params }: Props) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  const { course } = await loadCourse();
+  const lessons = course.chapters.flatMap((chapter) => chapter.lessons.map((lesson) => lesson.id));
+  return (
+    <html lang={locale} suppressHydrationWarning>
+      <head>
+        <ThemeScript />
+      </head>
+      <body className="flex min-h-dvh flex-col">
+        <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-raised focus:px-4 focus:py-2" data-print="no">
+          {siteWords(locale).skip}
+        </a>
+        <SiteHeader locale={locale} lessons={lessons} />
+        {children}
+        <SiteFooter locale={locale} />
+        <Ready />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,280 @@
+import type { Input, Model, Run } from '@/lib/models/model';
+
+/**
+ * Plays a concept model. Two clocks stand strictly apart here: virtual time belongs to the run and moves only by
+ * `advance` and `step`; playback (speed, pausing, frames, budgets) belongs to the player and never enters the model.
+ * The player knows no browser: whoever draws calls `frame` with the real time (see use-playback.ts).
+ */
+export const speeds = [0.1, 1, 10, 60] as const;
+export type Speed = (typeof speeds)[number];
+
+/** Leaps `forMs` of virtual time, or less if `until` holds earlier. `before` is the picture when the leap began. */
+export interface Skip<Snapshot> {
+  readonly forMs: number;
+  readonly until?: (now: Snapshot, before: Snapshot) => boolean;
+}
+
+/** Recorded inputs, played at a pace that can be followed. Times count from the end of the warm-up. */
+export interface Script<Settings> {
+  readonly inputs: readonly { readonly atMs: number; readonly input: Input<Settings> }[];
+  readonly endMs: number;
+}
+
+/** Looks at the run at even virtual times, whatever the frame rate; what it returns last stands in the view. */
+export interface Observer<Snapshot, Observed> {
+  readonly everyMs: number;
+  begin(phase: 'warm-up' | 'live'): Observed;
+  observe(nowMs: number, snapshot: Snapshot): Observed;
+}
+
+export interface PlayerView<Settings, Snapshot, Observed> {
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+  readonly observed: Observed;
+  readonly nowMs: number;
+  /** False while the virtual time before the reader's arrival is being caught up. */
+  readonly isReady: boolean;
+  readonly isPlaying: boolean;
+  readonly isSkipping: boolean;
+  readonly speed: Speed;
+  /** The speed really reached, where the device cannot keep up with the chosen one. */
+  readonly slowedTo: number | null;
+  /** What the last single step did, in the model's word. */
+  readonly stepped: string | null;
+  /** How many inputs of a script have been applied; null when none is playing. */
+  readonly scriptDone: number | null;
+}
+
+export interface PlayerOptions<Settings, Snapshot, Observed> {
+  readonly model: Model<Settings, Snapshot>;
+  readonly settings: Settings;
+  readonly warmUpMs: number;
+  readonly observer: Observer<Snapshot, Observed>;
+  /** Real time in ms, for the budget of a frame. */
+  readonly realNow: () => number;
+}
+
+/** Real ms of model work in one frame: the rest of 16 is for drawing. */
+const frameBudgetMs = 8;
+/** Virtual ms between two looks at the clock. */
+const sliceMs = 20;
+/** Real ms a script holds after an input, so that the eye finds what changed. */
+const scriptHoldMs = 1400;
+/** A frame after a stall is not paid back. */
+const longestFrameMs = 100;
+
+export class Player<Settings, Snapshot, Observed> {
+  #run: Run<Settings, Snapshot>;
+  #view: PlayerView<Settings, Snapshot, Observed>;
+  #listeners = new Set<() => void>();
+  #lastFrameMs: number | null = null;
+  #lastPublishMs = 0;
+  #publishEveryMs = 80;
+  #nextLookMs = 0;
+  #debtMs = 0;
+  #skip: { readonly toMs: number; readonly until?: Skip<Snapshot>['until']; readonly before: Snapshot } | null = null;
+  #script: { readonly of: Script<Settings>; readonly fromMs: number; holdUntilMs: number } | null = null;
+  #pace: { sinceMs: number; virtualMs: number } | null = null;
+
+  constructor(private readonly options: PlayerOptions<Settings, Snapshot, Observed>) {
+    this.#run = options.model.start(options.settings);
+    this.#view = {
+      snapshot: this.#run.snapshot(),
+      settings: this.#run.settings,
+      observed: options.observer.begin('warm-up'),
+      nowMs: this.#run.nowMs,
+      isReady: false,
+      isPlaying: false,
+      isSkipping: false,
+      speed: 1,
+      slowedTo: null,
+      stepped: null,
+      scriptDone: null,
+    };
+    this.#warmUp();
+  }
+
+  readonly view = () => this.#view;
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  /** True while `frame` should be called. */
+  get wantsFrames(): boolean {
+    return this.#view.isPlaying || this.#skip !== null;
+  }
+
+  play() {
+    if (!this.#view.isReady) return;
+    this.#lastFrameMs = null;
+    this.#pace = null;
+    this.#publish({ isPlaying: true, stepped: null });
+  }
+
+  pause() {
+    if (!this.#view.isPlaying && !this.#view.isSkipping) return;
+    if (this.#view.isReady) this.#skip = null;
+    this.#publish({ isPlaying: false, isSkipping: this.#skip !== null, slowedTo: null });
+  }
+
+  setSpeed(speed: Speed) {
+    this.#debtMs = 0;
+    this.#pace = null;
+    this.#publish({ speed, slowedTo: null });
+  }
+
+  /** Fewer pictures a second, for readers who asked for less motion. Virtual time is not touched. */
+  setCalm(isCalm: boolean) {
+    this.#publishEveryMs = isCalm ? 500 : 80;
+  }
+
+  /** Pauses, and handles exactly the next event. */
+  step() {
+    if (!this.#view.isReady) return;
+    const stepped = this.#run.step();
+    this.#look();
+    this.#publish({ isPlaying: false, slowedTo: null, stepped });
+  }
+
+  skip({ forMs, until }: Skip<Snapshot>) {
+    if (!this.#view.isReady) return;
+    this.#skip = { toMs: this.#run.nowMs + forMs, before: this.#run.snapshot(), ...(until && { until }) };
+    this.#publish({ isSkipping: true, stepped: null });
+  }
+
+  /** The learner's hand: applies now, and ends a script that was playing. */
+  apply(input: Input<Settings>) {
+    if (!this.#view.isReady) return;
+    this.#run.apply(input);
+    this.#script = null;
+    this.#publish({ scriptDone: null });
+  }
+
+  /** Begins again with the present settings, or with others. */
+  restart(settings: Settings = this.#run.settings) {
+    this.#run = this.options.model.start(settings);
+    this.#script = null;
+    this.#view = { ...this.#view, settings, observed: this.options.observer.begin('warm-up') };
+    this.#warmUp();
+  }
+
+  /** Begins again from `settings` and plays the script through. */
+  perform(settings: Settings, script: Script<Settings>) {
+    this.restart(settings);
+    this.#script = { of: script, fromMs: this.options.warmUpMs, holdUntilMs: 0 };
+    this.#publish({ scriptDone: 0 });
+  }
+
+  /** One drawn frame at real time `realMs`; spends at most the budget on the model. */
+  frame(realMs: number) {
+    const elapsedMs = Math.min(realMs - (this.#lastFrameMs ?? realMs), longestFrameMs);
+    this.#lastFrameMs = realMs;
+    const deadlineMs = this.options.realNow() + frameBudgetMs;
+    if (this.#skip) this.#frameOfSkip(deadlineMs);
+    else if (this.#view.isPlaying) this.#frameOfPlay(realMs, elapsedMs, deadlineMs);
+    if (realMs - this.#lastPublishMs >= this.#publishEveryMs && this.#view.isReady && this.wantsFrames) {
+      this.#lastPublishMs = realMs;
+      this.#publish({});
+    }
+  }
+
+  #warmUp() {
+    this.#nextLookMs = this.options.observer.everyMs;
+    this.#debtMs = 0;
+    this.#skip = { toMs: this.options.warmUpMs, before: this.#view.snapshot };
+    // The old picture stays until the new one is ready: no flash of an empty shop.
+    this.#emit({ isReady: false, isPlaying: false, isSkipping: true, stepped: null, scriptDone: null, slowedTo: null });
+  }
+
+  #frameOfSkip(deadlineMs: number) {
+    const skip = this.#skip;
+    if (!skip) return;
+    const isReached = this.#moveTo(skip.toMs, deadlineMs, () => skip.until?.(this.#run.snapshot(), skip.before) ?? false);
+    if (!isReached) return;
+    this.#skip = null;
+    if (this.#view.isReady) return this.#publish({ isSkipping: false });
+    const observed = this.options.observer.begin('live');
+    this.#publish({ isReady: true, isSkipping: false, observed, isPlaying: this.#script !== null, scriptDone: this.#script && 0 });
+  }
+
+  #frameOfPlay(realMs: number, elapsedMs: number, deadlineMs: number) {
+    if (this.#script && realMs < this.#script.holdUntilMs) return;
+    const beganMs = this.#run.nowMs;
+    this.#debtMs += elapsedMs * this.#view.speed;
+    // Whole milliseconds only, so that virtual times stay readable numbers; the rest is carried over.
+    const wanted = beganMs + Math.floor(this.#debtMs);
+    const inputAtMs = this.#nextInputMs();
+    const isReached = this.#moveTo(Math.min(wanted, inputAtMs), deadlineMs);
+    this.#debtMs = isReached ? Math.max(0, this.#debtMs - (this.#run.nowMs - beganMs)) : 0;
+    this.#measurePace(realMs, this.#run.nowMs - beganMs);
+    if (this.#script && isReached && wanted >= inputAtMs) this.#playInput(realMs);
+  }
+
+  #nextInputMs(): number {
+    if (!this.#script) return Number.POSITIVE_INFINITY;
+    const { of, fromMs } = this.#script;
+    return fromMs + (of.inputs[this.#view.scriptDone ?? 0]?.atMs ?? of.endMs);
+  }
+
+  #playInput(realMs: number) {
+    const script = this.#script;
+    if (!script) return;
+    const done = this.#view.scriptDone ?? 0;
+    const next = script.of.inputs[done];
+    this.#debtMs = 0;
+    if (next) {
+      this.#run.apply(next.input);
+      script.holdUntilMs = realMs + scriptHoldMs;
+      this.#publish({ scriptDone: done + 1 });
+    } else {
+      this.#script = null;
+      this.#publish({ isPlaying: false, scriptDone: null });
+    }
+  }
+
+  /** Moves virtual time towards `toMs`; false when the budget ran out first. */
+  #moveTo(toMs: number, deadlineMs: number, isEnough = () => false): boolean {
+    while (this.#run.nowMs < toMs) {
+      const next = Math.min(toMs, this.#run.nowMs + sliceMs, Math.max(this.#nextLookMs, this.#run.nowMs));
+      this.#run.advance(next - this.#run.nowMs);
+      this.#look();
+      if (isEnough()) return true;
+      if (this.options.realNow() >= deadlineMs) return this.#run.nowMs >= toMs;
+    }
+    return true;
+  }
+
+  #look() {
+    if (this.#run.nowMs < this.#nextLookMs) return;
+    const { everyMs } = this.options.observer;
+    this.#nextLookMs = (Math.floor(this.#run.nowMs / everyMs) + 1) * everyMs;
+    this.#view = { ...this.#view, observed: this.options.observer.observe(this.#run.nowMs, this.#run.snapshot()) };
+  }
+
+  /** Compares virtual with real time over half a second, and says so when the device falls behind by a tenth. */
+  #measurePace(realMs: number, virtualMs: number) {
+    this.#pace ??= { sinceMs: realMs, virtualMs: 0 };
+    this.#pace.virtualMs += virtualMs;
+    const spanMs = realMs - this.#pace.sinceMs;
+    if (spanMs < 500) return;
+    const reached = this.#pace.virtualMs / spanMs;
+    const slowedTo = this.#script || reached >= this.#view.speed * 0.9 ? null : reached;
+    this.#pace = { sinceMs: realMs, virtualMs: 0 };
+    this.#view = { ...this.#view, slowedTo };
+  }
+
+  #publish(changes: Partial<PlayerView<Settings, Snapshot, Observed>>) {
+    const run = this.#run;
+    const isFresh = changes.isReady ?? this.#view.isReady;
+    this.#emit({ ...(isFresh && { snapshot: run.snapshot(), settings: run.settings, nowMs: run.nowMs }), ...changes });
+  }
+
+  #emit(changes: Partial<PlayerView<Settings, Snapshot, Observed>>) {
+    this.#view = { ...this.#view, ...changes };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,19 @@
+import type { EventQueue } from '../event-queue';
+import { logLimit } from './constants';
+import type { LogLine, Unit } from './shop.types';
+
+/** The latest lines, newest last. Details are names and numbers only: the page puts them into words. */
+export class Log {
+  private latest: readonly LogLine[] = Object.freeze([]);
+
+  constructor(private readonly queue: EventQueue) {}
+
+  write(kind: LogLine['kind'], unit: Unit, detail: string): void {
+    const line = Object.freeze({ atMs: this.queue.nowMs, kind, unit, detail });
+    this.latest = Object.freeze([...this.latest, line].slice(-logLimit));
+  }
+
+  get lines(): readonly LogLine[] {
+    return this.latest;
+  }
+}

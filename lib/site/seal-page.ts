@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { pagePolicy } from './headers';
+
+export interface SealedPage {
+  readonly html: string;
+  /** What the policy would block, or what asks another origin; a page with any must not be published. */
+  readonly faults: readonly string[];
+}
+
+/** A tag of the page; for scripts and styles with what stands between it and its end tag. */
+interface Tag {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly text: string;
+  readonly whole: string;
+}
+
+/** Scripts and styles first, whole, because what stands in them only looks like tags. Comments are passed over. */
+const tags =
+  /<!--[\s\S]*?-->|<(?<raw>script|style)\b(?<rawAttributes>(?:[^>"']|"[^"]*"|'[^']*')*)>(?<text>[\s\S]*?)<\/\k<raw>\s*>|<(?<name>[a-z][\w-]*)\b(?<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
+const attribute = /([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+
+/**
+ * Makes a page of the export ready to publish: takes the framework's scripts out of the loading path (the `loader`, a
+ * minified script, starts them later) and puts in the policy with the hash of every inline script.
+ */
+export function sealPage(page: string, loader: string): SealedPage {
+  const later: string[] = [];
+  const calm = replaceTags(page, (tag) => {
+    const source = tag.attributes.get('src');
+    if (tag.name === 'script' && source?.startsWith('/_next/') && !tag.attributes.has('nomodule')) {
+      if (!later.includes(source)) later.push(source);
+      return '';
+    }
+    const isPreload = tag.name === 'link' && tag.attributes.get('rel') === 'preload' && tag.attributes.get('as') === 'script';
+    return isPreload ? '' : tag.whole;
+  });
+
+  const hashes = new Set([sha256(loader)]);
+  const faults: string[] = [];
+  replaceTags(calm, (tag) => {
+    if (tag.name === 'script' && !tag.attributes.has('src') && isExecuted(tag)) hashes.add(sha256(tag.text));
+    faults.push(...faultsOf(tag));
+    return tag.whole;
+  });
+
+  const head =
+    `<meta http-equiv="Content-Security-Policy" content="${pagePolicy([...hashes])}">` +
+    `<script data-later="${later.join(' ')}">${loader}</script>`;
+  const charset = /<meta charset="utf-8"\s*\/?>/i;
+  if (!charset.test(calm)) faults.push('<meta charset="utf-8"> is missing, so the policy has no place to stand');
+  return { html: calm.replace(charset, (meta) => meta + head), faults };
+}
+
+/** The hash by which a policy allows an inline script. */
+export function sha256(script: string): string {
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
+}
+
+function isExecuted(tag: Tag): boolean {
+  const type = tag.attributes.get('type') ?? '';
+  return type === '' || /^(text\/javascript|module|importmap|speculationrules)$/.test(type);
+}
+
+function faultsOf(tag: Tag): string[] {
+  const faults: string[] = [];
+  const shown = tag.whole.slice(0, 120);
+  if (tag.name === 'style') faults.push(`an inline <style>: ${shown}`);
+  for (const [name, value] of tag.attributes) {
+    if (name === 'style') faults.push(`a style attribute: ${shown}`);
+    else if (name.startsWith('on')) faults.push(`a script in an attribute: ${shown}`);
+    else if (/^\s*javascript:/i.test(value)) faults.push(`a script in an address: ${shown}`);
+    else if (loads(tag, name) && value.split(',').some((address) => /^\s*(https?:)?\/\//i.test(address)))
+      faults.push(`something from another origin: ${shown}`);
+  }
+  return faults;
+}
+
+/** Whether the browser fetches this attribute's address by itself. */
+function loads(tag: Tag, name: string): boolean {
+  if (tag.name === 'link') return name === 'href' && !/^(canonical|alternate|author|license|me)$/.test(tag.attributes.get('rel') ?? '');
+  if (['image', 'use', 'feimage'].includes(tag.name)) return /^(xlink:)?href$/.test(name);
+  return ['src', 'srcset', 'poster', 'data', 'background'].includes(name);
+}
+
+function replaceTags(html: string, replace: (tag: Tag) => string): string {
+  return html.replace(tags, (whole: string, ...rest: unknown[]) => {
+    const groups = rest.at(-1) as Partial<Record<string, string>>;
+    const name = groups.raw ?? groups.name;
+    if (name === undefined) return whole;
+    const attributes = new Map<string, string>();
+    for (const [, key = '', double, single, bare] of (groups.rawAttributes ?? groups.attributes ?? '').matchAll(attribute))
+      attributes.set(key.toLowerCase(), double ?? single ?? bare ?? '');
+    return replace({ name: name.toLowerCase(), attributes, text: groups.text ?? '', whole });
+  });
+}

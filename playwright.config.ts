@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { browserReport } from './lib/site/check-all';
+import { findBrowser } from './lib/site/find-browser';
+
+const port = Number(process.env.E2E_PORT ?? 4174);
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  reporter: [['list'], ['json', { outputFile: browserReport }]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    locale: 'ko-KR',
+    launchOptions: executablePath ? { executablePath } : {},
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+  ],
+  webServer: { command: `node --import tsx lib/site/serve.ts --port ${port}`, url: `http://127.0.0.1:${port}/`, reuseExistingServer: false },
+});
