@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { browserReport } from './lib/site/check-all';
 import { findBrowser } from './lib/site/find-browser';
+import { browserReport } from './lib/site/test-reports';
 
 const port = Number(process.env.E2E_PORT ?? 4174);
 const executablePath = findBrowser();
@@ -21,5 +21,9 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
     { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
   ],
-  webServer: { command: `node --import tsx lib/site/serve.ts --port ${port}`, url: `http://127.0.0.1:${port}/`, reuseExistingServer: false },
+  webServer: {
+    command: `node --import tsx lib/site/serve.ts --port ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
 });

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
-import { loadCourse } from '../load-course';
 import { CourseMap } from '@/components/site/course-map';
 import { isLocale } from '@/lib/i18n/locale';
+import { loadCourse } from '../load-course';
 
 export default async function Home({ params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;

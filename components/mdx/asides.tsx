@@ -30,10 +30,27 @@ const kinds = {
 /** A note or a warning: told apart by its title and sign, coloured second. */
 export function Aside({ kind, title, children }: Box & { kind: keyof typeof kinds; title: string }) {
   return (
-    <aside aria-label={title} className={`my-7 border-l-2 py-1 pl-5 text-base leading-relaxed text-ink-2 ${kinds[kind].edge}`}>
+    <aside
+      aria-label={title}
+      className={`my-7 border-l-2 py-1 pl-5 text-base leading-relaxed text-ink-2 ${kinds[kind].edge}`}
+    >
       <p className="!mb-1 flex items-center gap-2 font-semibold text-ink">
-        <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.800" strokeLinecap="round" className={kind === 'warning' ? 'text-wait' : 'text-ink-3'}>
-          {kind === 'warning' ? <path d="M10 2.500 18 17H2Z" strokeLinejoin="round" /> : <circle cx="10" cy="10" r="7.500" />}
+        <svg
+          viewBox="0 0 20 20"
+          width="18"
+          height="18"
+          aria-hidden="true"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.800"
+          strokeLinecap="round"
+          className={kind === 'warning' ? 'text-wait' : 'text-ink-3'}
+        >
+          {kind === 'warning' ? (
+            <path d="M10 2.500 18 17H2Z" strokeLinejoin="round" />
+          ) : (
+            <circle cx="10" cy="10" r="7.500" />
+          )}
           <path d={kinds[kind].sign} />
         </svg>
         {title}

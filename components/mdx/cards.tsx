@@ -8,7 +8,11 @@ function WithCard({ word, title, children }: { word: ReactNode; title: ReactNode
   const id = useId();
   return (
     <>
-      <button type="button" popoverTarget={id} className="word inline text-start underline decoration-ink-3 decoration-dotted decoration-1 underline-offset-[0.25em] hover:decoration-accent hover:decoration-solid">
+      <button
+        type="button"
+        popoverTarget={id}
+        className="word inline text-start underline decoration-ink-3 decoration-dotted decoration-1 underline-offset-[0.25em] hover:decoration-accent hover:decoration-solid"
+      >
         {word}
       </button>
       <span id={id} popover="auto" className="word-card" data-print="no">
@@ -23,7 +27,10 @@ export function TermWord({ term, locale, children }: { term: Term; locale: Local
   return (
     <WithCard word={children} title={term[locale].name}>
       <span className="block">{term[locale].definition}</span>
-      <a href={`/${locale}/glossary/#${term.id}`} className="mt-2 inline-block text-accent underline underline-offset-4">
+      <a
+        href={`/${locale}/glossary/#${term.id}`}
+        className="mt-2 inline-block text-accent underline underline-offset-4"
+      >
         {siteWords(locale).inGlossary}
       </a>
     </WithCard>

@@ -1,6 +1,6 @@
-import { CopyButton } from './copy-button';
 import type { Locale } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
+import { CopyButton } from './copy-button';
 
 interface Props {
   /** Highlighted at build time by lib/course/compile/code-blocks.ts. */
@@ -17,10 +17,16 @@ export function CodeBlock({ html, lang, title, code, commands, locale }: Props) 
   const words = siteWords(locale);
   const isTerminal = lang === 'terminal';
   return (
-    <figure className={`code-block my-7 border bg-raised ${isTerminal ? 'border-ink' : 'border-rule-strong'}`}>
+    <figure
+      className={`code-block my-7 border bg-raised ${isTerminal ? 'border-ink' : 'border-rule-strong'}`}
+    >
       <figcaption className="flex min-h-10 items-center justify-between gap-4 border-b border-rule pl-4 font-mono text-[0.8125rem] text-ink-3">
         {title ?? (isTerminal ? words.terminal : lang)}
-        <CopyButton text={commands ?? code ?? ''} label={isTerminal ? words.copyCommands : words.copy} done={words.copied} />
+        <CopyButton
+          text={commands ?? code ?? ''}
+          label={isTerminal ? words.copyCommands : words.copy}
+          done={words.copied}
+        />
       </figcaption>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by shiki from the repository's own text at build time */}
       <div dangerouslySetInnerHTML={{ __html: html }} />

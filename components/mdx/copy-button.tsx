@@ -11,7 +11,12 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
     setTimeout(() => setCopied(false), 2000);
   };
   return (
-    <button type="button" onClick={copy} className="min-h-10 px-4 font-sans text-ink-2 hover:text-ink" data-print="no">
+    <button
+      type="button"
+      onClick={copy}
+      className="min-h-10 px-4 font-sans text-ink-2 hover:text-ink"
+      data-print="no"
+    >
       <span aria-live="polite">{copied ? done : label}</span>
     </button>
   );

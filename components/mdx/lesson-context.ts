@@ -10,6 +10,7 @@ export interface LessonContext {
 
 /** Finds what a tag names. The content check has seen every id, so a miss here is a fault of the house, not of an author. */
 export function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`${what} must exist once the content check has passed, but was not found`);
+  if (value === undefined)
+    throw new Error(`${what} must exist once the content check has passed, but was not found`);
   return value;
 }

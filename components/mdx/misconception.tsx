@@ -4,14 +4,27 @@ import type { Locale } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
 
 /** A wrong belief, what just refuted it, and the accurate statement. */
-export function MisconceptionBox({ misconception, locale, children }: { misconception: Misconception; locale: Locale; children: ReactNode }) {
+export function MisconceptionBox({
+  misconception,
+  locale,
+  children,
+}: {
+  misconception: Misconception;
+  locale: Locale;
+  children: ReactNode;
+}) {
   const words = siteWords(locale);
   return (
-    <section aria-label={words.misconception} className="my-9 border border-rule-strong bg-raised text-base leading-relaxed">
+    <section
+      aria-label={words.misconception}
+      className="my-9 border border-rule-strong bg-raised text-base leading-relaxed"
+    >
       <div className="border-b border-rule px-5 py-4">
         <p className="!mb-1 text-sm text-ink-3">{words.belief}</p>
         <p className="text-lg leading-snug">
-          <span className="text-ink-2 line-through decoration-bad decoration-2">{misconception.belief[locale]}</span>
+          <span className="text-ink-2 line-through decoration-bad decoration-2">
+            {misconception.belief[locale]}
+          </span>
         </p>
       </div>
       <div className="px-5 py-4">

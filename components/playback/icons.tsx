@@ -1,7 +1,14 @@
 /** Signs of the time controls, drawn on a grid of 12. They stand beside a word, so they say nothing themselves. */
 function Icon({ d }: { d: string }) {
   return (
-    <svg viewBox="0 0 12 12" width="12" height="12" fill="currentColor" aria-hidden="true" className="shrink-0">
+    <svg
+      viewBox="0 0 12 12"
+      width="12"
+      height="12"
+      fill="currentColor"
+      aria-hidden="true"
+      className="shrink-0"
+    >
       <path d={d} />
     </svg>
   );

@@ -72,7 +72,11 @@ export class Player<Settings, Snapshot, Observed> {
   #publishEveryMs = 80;
   #nextLookMs = 0;
   #debtMs = 0;
-  #skip: { readonly toMs: number; readonly until?: Skip<Snapshot>['until']; readonly before: Snapshot } | null = null;
+  #skip: {
+    readonly toMs: number;
+    readonly until?: Skip<Snapshot>['until'];
+    readonly before: Snapshot;
+  } | null = null;
   #script: { readonly of: Script<Settings>; readonly fromMs: number; holdUntilMs: number } | null = null;
   #pace: { sinceMs: number; virtualMs: number } | null = null;
 
@@ -187,18 +191,35 @@ export class Player<Settings, Snapshot, Observed> {
     this.#debtMs = 0;
     this.#skip = { toMs: this.options.warmUpMs, before: this.#view.snapshot };
     // The old picture stays until the new one is ready: no flash of an empty shop.
-    this.#emit({ isReady: false, isPlaying: false, isSkipping: true, stepped: null, scriptDone: null, slowedTo: null });
+    this.#emit({
+      isReady: false,
+      isPlaying: false,
+      isSkipping: true,
+      stepped: null,
+      scriptDone: null,
+      slowedTo: null,
+    });
   }
 
   #frameOfSkip(deadlineMs: number) {
     const skip = this.#skip;
     if (!skip) return;
-    const isReached = this.#moveTo(skip.toMs, deadlineMs, () => skip.until?.(this.#run.snapshot(), skip.before) ?? false);
+    const isReached = this.#moveTo(
+      skip.toMs,
+      deadlineMs,
+      () => skip.until?.(this.#run.snapshot(), skip.before) ?? false,
+    );
     if (!isReached) return;
     this.#skip = null;
     if (this.#view.isReady) return this.#publish({ isSkipping: false });
     const observed = this.options.observer.begin('live');
-    this.#publish({ isReady: true, isSkipping: false, observed, isPlaying: this.#script !== null, scriptDone: this.#script && 0 });
+    this.#publish({
+      isReady: true,
+      isSkipping: false,
+      observed,
+      isPlaying: this.#script !== null,
+      scriptDone: this.#script && 0,
+    });
   }
 
   #frameOfPlay(realMs: number, elapsedMs: number, deadlineMs: number) {
@@ -252,7 +273,10 @@ export class Player<Settings, Snapshot, Observed> {
     if (this.#run.nowMs < this.#nextLookMs) return;
     const { everyMs } = this.options.observer;
     this.#nextLookMs = (Math.floor(this.#run.nowMs / everyMs) + 1) * everyMs;
-    this.#view = { ...this.#view, observed: this.options.observer.observe(this.#run.nowMs, this.#run.snapshot()) };
+    this.#view = {
+      ...this.#view,
+      observed: this.options.observer.observe(this.#run.nowMs, this.#run.snapshot()),
+    };
   }
 
   /** Compares virtual with real time over half a second, and says so when the device falls behind by a tenth. */
@@ -270,7 +294,10 @@ export class Player<Settings, Snapshot, Observed> {
   #publish(changes: Partial<PlayerView<Settings, Snapshot, Observed>>) {
     const run = this.#run;
     const isFresh = changes.isReady ?? this.#view.isReady;
-    this.#emit({ ...(isFresh && { snapshot: run.snapshot(), settings: run.settings, nowMs: run.nowMs }), ...changes });
+    this.#emit({
+      ...(isFresh && { snapshot: run.snapshot(), settings: run.settings, nowMs: run.nowMs }),
+      ...changes,
+    });
   }
 
   #emit(changes: Partial<PlayerView<Settings, Snapshot, Observed>>) {

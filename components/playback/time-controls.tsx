@@ -34,7 +34,13 @@ export function TimeControls({
       className="flex min-w-0 flex-wrap items-center gap-x-5 gap-y-2 border-y border-rule py-2 print:hidden"
     >
       <div className="flex gap-1.5">
-        <Button look="primary" size="small" disabled={isOff} onClick={hands?.toggle} className={`min-w-24 ${tall}`}>
+        <Button
+          look="primary"
+          size="small"
+          disabled={isOff}
+          onClick={hands?.toggle}
+          className={`min-w-24 ${tall}`}
+        >
           {time.isPlaying ? <PauseIcon /> : <PlayIcon />}
           {time.isPlaying ? words.pause : words.play}
         </Button>
@@ -50,7 +56,14 @@ export function TimeControls({
       <SpeedChoice label={words.speed} speed={time.speed} isOff={isOff} onChoose={hands?.setSpeed} />
       <div className="flex gap-1.5">
         {skips.map(({ id, label }) => (
-          <Button key={id} look="quiet" size="small" disabled={isOff} onClick={hands && (() => hands.skip(id))} className={tall}>
+          <Button
+            key={id}
+            look="quiet"
+            size="small"
+            disabled={isOff}
+            onClick={hands && (() => hands.skip(id))}
+            className={tall}
+          >
             <SkipIcon />
             {label}
           </Button>

@@ -6,7 +6,10 @@ const usesSpace = 'button, summary, a, select, textarea, input:not([type=range])
 const usesText = 'textarea, select, input:not([type=range]):not([type=checkbox]):not([type=radio])';
 
 /** Keys while the focus is within the figure: space plays and pauses, the full stop steps. */
-export function usePlaybackKeys(figure: RefObject<HTMLElement | null>, keys: { toggle(): void; step(): void }) {
+export function usePlaybackKeys(
+  figure: RefObject<HTMLElement | null>,
+  keys: { toggle(): void; step(): void },
+) {
   const { toggle, step } = keys;
   useEffect(() => {
     const element = figure.current;

@@ -15,7 +15,14 @@ function Tile({ x, y, filled = false }: { x: number; y: number; filled?: boolean
 function Machine({ x, y, w, h, on = true }: { x: number; y: number; w: number; h: number; on?: boolean }) {
   return (
     <>
-      <rect x={x} y={y} width={w} height={h} rx={3} className={on ? line : `${thin} [stroke-dasharray:3_3]`} />
+      <rect
+        x={x}
+        y={y}
+        width={w}
+        height={h}
+        rx={3}
+        className={on ? line : `${thin} [stroke-dasharray:3_3]`}
+      />
       <circle cx={x + w - 6} cy={y + 6} r={2} className={on ? hot : thin} />
     </>
   );
@@ -25,7 +32,7 @@ function Card({ x, y, w = 40, label }: { x: number; y: number; w?: number; label
   return (
     <>
       <rect x={x} y={y} width={w} height={18} rx={2} className={line} />
-      <text x={x + w / 2} y={y + 12.500} textAnchor="middle" className="fill-ink font-mono text-[9px]">
+      <text x={x + w / 2} y={y + 12.5} textAnchor="middle" className="fill-ink font-mono text-[9px]">
         {label}
       </text>
     </>
@@ -36,7 +43,9 @@ const sketches: Readonly<Record<string, ReactNode>> = {
   architecture: (
     <>
       <rect x={8} y={24} width={48} height={48} rx={3} className={line} />
-      {[14, 34].flatMap((x) => [30, 50].map((y) => <Tile key={`${x}-${y}`} x={x} y={y} filled={x === 34 && y === 30} />))}
+      {[14, 34].flatMap((x) =>
+        [30, 50].map((y) => <Tile key={`${x}-${y}`} x={x} y={y} filled={x === 34 && y === 30} />),
+      )}
       <path d="M64 48h16M76 44l4 4-4 4" className={line} />
       <path d="M108 24h28M108 72h28M100 32v32M144 32v32M108 64l28-32" className={thin} />
       {[
@@ -46,7 +55,14 @@ const sketches: Readonly<Record<string, ReactNode>> = {
         [136, 64],
       ].map(([x = 0, y = 0]) => (
         <g key={`${x}-${y}`}>
-          <rect x={x} y={y} width={16} height={16} rx={2} className={x === 136 && y === 16 ? hot : 'fill-paper stroke-ink stroke-[1.500]'} />
+          <rect
+            x={x}
+            y={y}
+            width={16}
+            height={16}
+            rx={2}
+            className={x === 136 && y === 16 ? hot : 'fill-paper stroke-ink stroke-[1.500]'}
+          />
         </g>
       ))}
     </>
@@ -55,7 +71,7 @@ const sketches: Readonly<Record<string, ReactNode>> = {
     <>
       <Machine x={12} y={10} w={136} h={76} />
       <rect x={12} y={68} width={136} height={18} className={line} />
-      <text x={80} y={80.500} textAnchor="middle" className="fill-ink font-mono text-[9px]">
+      <text x={80} y={80.5} textAnchor="middle" className="fill-ink font-mono text-[9px]">
         kernel
       </text>
       {[24, 64, 104].map((x, index) => (
@@ -77,7 +93,13 @@ const sketches: Readonly<Record<string, ReactNode>> = {
         [102, 67],
         [58, 67],
       ].map(([cx = 0, cy = 0], index) => (
-        <circle key={`${cx}-${cy}`} cx={cx} cy={cy} r={5} className={index === 3 ? hot : 'fill-paper stroke-ink stroke-[1.500]'} />
+        <circle
+          key={`${cx}-${cy}`}
+          cx={cx}
+          cy={cy}
+          r={5}
+          className={index === 3 ? hot : 'fill-paper stroke-ink stroke-[1.500]'}
+        />
       ))}
     </>
   ),
@@ -89,7 +111,14 @@ const sketches: Readonly<Record<string, ReactNode>> = {
       {[16, 38].map((x) => (
         <Tile key={x} x={x} y={60} filled />
       ))}
-      <rect x={60} y={60} width={16} height={16} rx={2} className="fill-none stroke-accent stroke-[1.500] [stroke-dasharray:3_2]" />
+      <rect
+        x={60}
+        y={60}
+        width={16}
+        height={16}
+        rx={2}
+        className="fill-none stroke-accent stroke-[1.500] [stroke-dasharray:3_2]"
+      />
       <path d="M92 28h28a12 12 0 0 1 12 12v16a12 12 0 0 1-12 12H92M97 63l-5 5 5 5" className={line} />
       <text x={16} y={52} className="fill-ink-2 font-mono text-[11px]">
         3 ≠ 2
@@ -100,7 +129,7 @@ const sketches: Readonly<Record<string, ReactNode>> = {
     <>
       <path d="M80 57v14M60 48H48M100 48h12" className={thin} />
       <rect x={60} y={39} width={40} height={18} rx={2} className={hot} />
-      <text x={80} y={51.500} textAnchor="middle" className="fill-on-accent font-mono text-[9px]">
+      <text x={80} y={51.5} textAnchor="middle" className="fill-on-accent font-mono text-[9px]">
         api
       </text>
       <Card x={60} y={71} label="etcd" />
@@ -130,7 +159,9 @@ const sketches: Readonly<Record<string, ReactNode>> = {
           {[16, 52].map((y) => (
             <g key={y}>
               <Machine x={x + 6} y={y} w={30} h={28} on={column !== 2} />
-              {column !== 2 && <rect x={x + 10} y={y + 13} width={9} height={9} rx={1.500} className={y === 16 ? hot : line} />}
+              {column !== 2 && (
+                <rect x={x + 10} y={y + 13} width={9} height={9} rx={1.5} className={y === 16 ? hot : line} />
+              )}
             </g>
           ))}
         </g>

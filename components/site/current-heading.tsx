@@ -8,7 +8,9 @@ export function CurrentHeading() {
     const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-outline] a[href^="#"]')];
     const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     const mark = () => {
-      const passed = headings.filter((heading) => heading && heading.getBoundingClientRect().top < window.innerHeight / 3).length;
+      const passed = headings.filter(
+        (heading) => heading && heading.getBoundingClientRect().top < window.innerHeight / 3,
+      ).length;
       links.forEach((link, index) => {
         if (index === passed - 1) link.setAttribute('aria-current', 'location');
         else link.removeAttribute('aria-current');

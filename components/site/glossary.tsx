@@ -1,7 +1,7 @@
-import { PlainPage } from './plain-page';
 import type { Term } from '@/lib/course/schema/course';
 import { type Locale, otherLocale } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
+import { PlainPage } from './plain-page';
 
 /** All terms in the order of the page's language, each with its name in the other one. */
 export function Glossary({ terms, locale }: { terms: readonly Term[]; locale: Locale }) {
@@ -12,7 +12,11 @@ export function Glossary({ terms, locale }: { terms: readonly Term[]; locale: Lo
     <PlainPage title={words.glossary} lead={words.glossaryLead}>
       <dl className="border-t border-ink">
         {sorted.map((term) => (
-          <div key={term.id} id={term.id} className="grid gap-x-10 gap-y-1 border-b border-rule py-4 target:bg-accent-soft md:grid-cols-[15rem_minmax(0,1fr)]">
+          <div
+            key={term.id}
+            id={term.id}
+            className="grid gap-x-10 gap-y-1 border-b border-rule py-4 target:bg-accent-soft md:grid-cols-[15rem_minmax(0,1fr)]"
+          >
             <dt className="font-semibold">
               {term[locale].name}
               {term[other].name !== term[locale].name && (

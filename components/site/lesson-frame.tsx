@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { LessonOutline } from './lesson-outline';
 import { MarkRead } from '@/components/progress/mark-read';
 import { Returning } from '@/components/quiz/returning';
 import type { CompiledLesson, Course, Lesson } from '@/lib/course/course.types';
@@ -8,6 +7,7 @@ import { viewQuestions } from '@/lib/course/quiz/view';
 import { type Locale, localeNames } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
 import { fill } from '@/lib/i18n/words';
+import { LessonOutline } from './lesson-outline';
 
 interface Props {
   course: Course;
@@ -45,7 +45,8 @@ export function LessonFrame({ course, lesson, compiled, locale, children }: Prop
           <Sources sources={sources} title={words.sources} />
           <MarkRead lessonId={lesson.id} />
           <p className="mt-8 text-sm text-ink-3" data-print="no">
-            {words.editPage}: <code className="bg-transparent">{`${lesson.folder}/${locale}.mdx`}</code> ({localeNames[locale]})
+            {words.editPage}: <code className="bg-transparent">{`${lesson.folder}/${locale}.mdx`}</code> (
+            {localeNames[locale]})
           </p>
         </article>
         <Neighbours course={course} lesson={lesson} locale={locale} />
@@ -57,7 +58,10 @@ export function LessonFrame({ course, lesson, compiled, locale, children }: Prop
 function Sources({ sources, title }: { sources: readonly { title: string; url: string }[]; title: string }) {
   if (sources.length === 0) return null;
   return (
-    <section aria-labelledby="sources" className="mt-16 border-t border-rule pt-5 text-[0.9375rem] leading-relaxed text-ink-2">
+    <section
+      aria-labelledby="sources"
+      className="mt-16 border-t border-rule pt-5 text-[0.9375rem] leading-relaxed text-ink-2"
+    >
       <h2 id="sources" className="!m-0 !mb-2 !border-0 !p-0 !text-base">
         {title}
       </h2>
@@ -83,7 +87,11 @@ function Neighbours({ course, lesson, locale }: { course: Course; lesson: Lesson
     { rel: 'next', label: words.next, to: all[at + 1] },
   ] as const;
   return (
-    <nav aria-label={words.lesson} className="mt-14 grid max-w-[66rem] gap-px border-y border-rule sm:grid-cols-2" data-print="no">
+    <nav
+      aria-label={words.lesson}
+      className="mt-14 grid max-w-[66rem] gap-px border-y border-rule sm:grid-cols-2"
+      data-print="no"
+    >
       {neighbours.map(({ rel, label, to }) =>
         to ? (
           <Link

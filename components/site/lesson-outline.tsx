@@ -1,7 +1,7 @@
-import { CurrentHeading } from './current-heading';
 import type { Chapter, Heading, Lesson } from '@/lib/course/course.types';
 import type { Locale } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
+import { CurrentHeading } from './current-heading';
 
 interface Props {
   chapter: Chapter | undefined;

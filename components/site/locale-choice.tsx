@@ -13,13 +13,23 @@ export function LocaleChoice() {
       </h1>
       <ul className="divide-y divide-rule border-y border-rule">
         <li>
-          <a href="/ko/" lang="ko" hrefLang="ko" className="flex items-baseline justify-between gap-4 py-5 hover:text-accent">
+          <a
+            href="/ko/"
+            lang="ko"
+            hrefLang="ko"
+            className="flex items-baseline justify-between gap-4 py-5 hover:text-accent"
+          >
             <span className="text-xl font-semibold">한국어</span>
             <span className="text-ink-2">돌려 보며 배우는 쿠버네티스</span>
           </a>
         </li>
         <li>
-          <a href="/en/" lang="en" hrefLang="en" className="flex items-baseline justify-between gap-4 py-5 hover:text-accent">
+          <a
+            href="/en/"
+            lang="en"
+            hrefLang="en"
+            className="flex items-baseline justify-between gap-4 py-5 hover:text-accent"
+          >
             <span className="text-xl font-semibold">English</span>
             <span className="text-ink-2">Kubernetes, learned by running it</span>
           </a>

@@ -1,101 +1,138 @@
+import { homeWords } from '@/lib/i18n/home-words';
 import type { Locale } from '@/lib/i18n/locale';
 
-const texts = {
-  ko: {
-    desired: '원하는 상태',
-    actual: '실제 상태',
-    loop: '비교하고, 맞춥니다',
-    caption: '셋을 적어 두었는데 둘만 살아 있습니다. 차이를 본 컨트롤러가 하나를 더 만듭니다. 과정 전체가 이 그림 하나로 모입니다.',
-    label: '매니페스트에는 replicas: 3, 노드 두 대에는 파드가 둘. 컨트롤러가 세 번째 파드를 만드는 중입니다.',
-  },
-  en: {
-    desired: 'desired',
-    actual: 'actual',
-    loop: 'compare, then act',
-    caption: 'Three were asked for, two are alive. A controller sees the difference and makes one more. The whole course comes together in this picture.',
-    label: 'A manifest says replicas: 3; two machines run two Pods. A controller is making the third.',
-  },
-} as const;
+const stroke = 'fill-none stroke-ink stroke-[1.5]';
 
-const stroke = 'fill-none stroke-ink stroke-[1.500]';
+interface Layout {
+  readonly viewBox: string;
+  /** Where the loop's middle is, and how wide a machine is drawn. */
+  readonly loop: { readonly x: number; readonly y: number };
+  readonly arrow: string;
+  readonly nodes: readonly number[];
+  readonly nodeWidth: number;
+  readonly className: string;
+}
 
-function Node({ x, name, pods }: { x: number; name: string; pods: readonly ('running' | 'starting')[] }) {
+/** Two settings of the same picture, so that its letters stay legible on a phone. */
+const wide: Layout = {
+  viewBox: '0 0 520 292',
+  loop: { x: 400, y: 78 },
+  arrow: 'M212 78h118M323 73l8 5-8 5',
+  nodes: [1, 184, 367],
+  nodeWidth: 152,
+  className: 'hidden sm:block',
+};
+const narrow: Layout = {
+  viewBox: '0 0 330 292',
+  loop: { x: 276, y: 78 },
+  arrow: 'M195 78h24M213 73l8 5-8 5',
+  nodes: [1, 115, 229],
+  nodeWidth: 100,
+  className: 'sm:hidden',
+};
+
+function Node({ x, width, name, isStarting }: { x: number; width: number; name: string; isStarting: boolean }) {
   return (
     <g>
-      <rect x={x} y={196} width={150} height={92} rx={4} className="fill-raised stroke-ink stroke-[1.500]" />
-      <circle cx={x + 138} cy={208} r={3} className="fill-good" />
-      <text x={x + 12} y={213} className="fill-ink-3 font-mono text-[12px]">
+      <rect x={x} y={196} width={width} height={94} rx={4} className="fill-raised stroke-ink stroke-[1.5]" />
+      <circle cx={x + width - 12} cy={210} r={3.5} className="fill-good" />
+      <text x={x + 12} y={214} className="fill-ink-3 font-mono text-[12px]">
         {name}
       </text>
-      {pods.map((state, index) => (
-        <g key={`${name}-${index}`}>
-          <rect
-            x={x + 14 + index * 62}
-            y={228}
-            width={50}
-            height={46}
-            rx={3}
-            className={state === 'running' ? 'fill-good-soft stroke-good stroke-[1.500]' : 'fill-accent-soft stroke-accent stroke-[1.500] [stroke-dasharray:4_3]'}
-          />
-          {state === 'running' ? (
-            <circle cx={x + 39 + index * 62} cy={251} r={6} className="fill-good" />
-          ) : (
-            <path d={`M${x + 39 + index * 62} 244v14M${x + 32 + index * 62} 251h14`} className="stroke-accent stroke-2" />
-          )}
-        </g>
-      ))}
+      <rect
+        x={x + 12}
+        y={229}
+        width={48}
+        height={48}
+        rx={3}
+        className={
+          isStarting
+            ? 'fill-accent-soft stroke-accent stroke-[1.5] [stroke-dasharray:4_3]'
+            : 'fill-good-soft stroke-good stroke-[1.5]'
+        }
+      />
+      {isStarting ? (
+        <path d={`M${x + 36} 245v16M${x + 28} 253h16`} className="stroke-accent stroke-2" />
+      ) : (
+        <circle cx={x + 36} cy={253} r={6.5} className="fill-good" />
+      )}
     </g>
+  );
+}
+
+function Manifest() {
+  return (
+    <>
+      <rect x={1} y={28} width={186} height={100} rx={4} className="fill-raised stroke-ink stroke-[1.5]" />
+      <g className="fill-ink font-mono text-[13px]">
+        <text x={15} y={53}>
+          kind: Deployment
+        </text>
+        <text x={15} y={73}>
+          spec:
+        </text>
+        <rect x={25} y={80} width={104} height={20} className="fill-accent-soft" />
+        <text x={31} y={94} className="fill-accent font-semibold">
+          replicas: 3
+        </text>
+        <text x={31} y={116} className="fill-ink-3">
+          image: nginx
+        </text>
+      </g>
+    </>
+  );
+}
+
+function Loop({ x, y, label }: { x: number; y: number; label: string }) {
+  return (
+    <>
+      <g transform={`translate(${x} ${y})`}>
+        <path d="M-17 -46.800A50 50 0 1 1 -46.200 -19" className="fill-none stroke-accent stroke-2" />
+        <path d="M-31 -53.500L-16 -47l-8.500 14" className="fill-none stroke-accent stroke-2" />
+        <text y={-2} textAnchor="middle" className="fill-ink font-mono text-[17px] font-semibold">
+          3 ≠ 2
+        </text>
+        <text y={18} textAnchor="middle" className="fill-accent font-mono text-[14px]">
+          +1
+        </text>
+      </g>
+      <text x={x} y={y + 72} textAnchor="middle" className="fill-ink-2 text-[14px]">
+        {label}
+      </text>
+      <path d={`M${x + 24} ${y + 82}v28m-6-7l6 8 6-8`} className={stroke} />
+      <circle cx={x + 24} cy={y + 94} r={4.5} className="fill-accent" />
+    </>
   );
 }
 
 /** The idea of the course in one picture: a manifest, a loop, and what runs. */
 export function LoopFigure({ locale }: { locale: Locale }) {
-  const text = texts[locale];
+  const words = homeWords(locale);
   return (
     <figure>
-      <svg viewBox="0 0 520 300" role="img" aria-label={text.label} className="h-auto w-full">
-        <text x={8} y={16} className="fill-ink-2 text-[14px]">
-          {text.desired}
-        </text>
-        <rect x={8} y={28} width={196} height={104} rx={4} className="fill-raised stroke-ink stroke-[1.500]" />
-        <g className="fill-ink font-mono text-[13px]">
-          <text x={22} y={54}>
-            kind: Deployment
+      {[wide, narrow].map((layout) => (
+        <svg
+          key={layout.viewBox}
+          viewBox={layout.viewBox}
+          role="img"
+          aria-label={words.label}
+          className={`h-auto w-full ${layout.className}`}
+        >
+          <text x={1} y={16} className="fill-ink-2 text-[14px]">
+            {words.desired}
           </text>
-          <text x={22} y={75}>
-            spec:
+          <Manifest />
+          <path d={layout.arrow} className={stroke} />
+          <Loop {...layout.loop} label={words.loop} />
+          <text x={1} y={184} className="fill-ink-2 text-[14px]">
+            {words.actual}
           </text>
-          <rect x={32} y={83} width={104} height={20} className="fill-accent-soft" />
-          <text x={38} y={97} className="fill-accent font-semibold">
-            replicas: 3
-          </text>
-          <text x={38} y={119} className="fill-ink-3">
-            image: nginx
-          </text>
-        </g>
-        <path d="M212 80h96" className={stroke} />
-        <circle cx={388} cy={80} r={50} className="fill-none stroke-accent stroke-2 [stroke-dasharray:236_79]" transform="rotate(-58 388 80)" />
-        <path d="M361 29l-14 7 11 11" className="fill-none stroke-accent stroke-2" />
-        <path d="M302 75l8 5-8 5" className={stroke} />
-        <text x={388} y={77} textAnchor="middle" className="fill-ink font-mono text-[17px] font-semibold">
-          3 ≠ 2
-        </text>
-        <text x={388} y={97} textAnchor="middle" className="fill-accent font-mono text-[14px]">
-          +1
-        </text>
-        <text x={388} y={152} textAnchor="middle" className="fill-ink-2 text-[14px]">
-          {text.loop}
-        </text>
-        <path d="M424 160v28M418 181l6 8 6-8" className={stroke} />
-        <circle cx={424} cy={172} r={4.500} className="fill-accent" />
-        <text x={8} y={184} className="fill-ink-2 text-[14px]">
-          {text.actual}
-        </text>
-        <Node x={8} name="node-1" pods={['running']} />
-        <Node x={184} name="node-2" pods={['running']} />
-        <Node x={360} name="node-3" pods={['starting']} />
-      </svg>
-      <figcaption className="mt-4 max-w-[34rem] text-[0.9375rem] text-ink-2">{text.caption}</figcaption>
+          {layout.nodes.map((x, index) => (
+            <Node key={x} x={x} width={layout.nodeWidth} name={`node-${index + 1}`} isStarting={index === 2} />
+          ))}
+        </svg>
+      ))}
+      <figcaption className="mt-4 max-w-[34rem] text-[0.9375rem] text-ink-2">{words.caption}</figcaption>
     </figure>
   );
 }

@@ -1,6 +1,6 @@
-import { Wordmark } from './wordmark';
 import { locales } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
+import { Wordmark } from './wordmark';
 
 /** One file serves every wrong address, so it speaks both languages. */
 export function NotFound() {

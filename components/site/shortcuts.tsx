@@ -3,10 +3,10 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { tinykeys } from 'tinykeys';
-import { applyTheme, shownTheme } from './theme-choice';
 import { Button } from '@/components/ui/button';
 import type { Locale } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
+import { applyTheme, shownTheme } from './theme-choice';
 
 const sheetId = 'shortcuts';
 
@@ -14,7 +14,11 @@ const sheetId = 'shortcuts';
 export function ShortcutsButton({ locale }: { locale: Locale }) {
   const open = () => (document.getElementById(sheetId) as HTMLDialogElement | null)?.showModal();
   return (
-    <button type="button" className="flex min-h-11 w-full items-center justify-between rounded-box px-3 hover:bg-sunken" onClick={open}>
+    <button
+      type="button"
+      className="flex min-h-11 w-full items-center justify-between rounded-box px-3 hover:bg-sunken"
+      onClick={open}
+    >
       {siteWords(locale).shortcuts} <kbd>?</kbd>
     </button>
   );
@@ -24,7 +28,12 @@ const offKey = 'reconcile.single-keys';
 
 function isTyping(event: KeyboardEvent): boolean {
   const at = event.target as HTMLElement | null;
-  return event.isComposing || !!at?.closest('input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable], dialog[open]');
+  return (
+    event.isComposing ||
+    !!at?.closest(
+      'input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable], dialog[open]',
+    )
+  );
 }
 
 function singleKeysAllowed(): boolean {
@@ -89,26 +98,36 @@ export function Shortcuts({ locale, lessons }: { locale: Locale; lessons: readon
     ['Ctrl / ⌘ K', words.keySearch],
   ] as const;
   return (
-    <dialog id={sheetId} ref={sheet} aria-labelledby="shortcuts-title" className="w-[min(26rem,calc(100vw-2rem))] rounded-box border border-rule-strong p-6">
-        <h2 id="shortcuts-title" className="mb-4 text-lg">
-          {words.shortcuts}
-        </h2>
-        <dl className="mb-5 grid grid-cols-[1fr_auto] gap-y-2">
-          {keys.map(([key, what]) => (
-            <div key={key} className="contents">
-              <dt>{what}</dt>
-              <dd>
-                <kbd>{key}</kbd>
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <label className="flex min-h-6 items-center gap-2 font-semibold">
-          <input type="checkbox" checked={allowed} onChange={(event) => keep(event.target.checked)} className="size-4" />
-          {words.singleKeys}
-        </label>
-        <p className="mt-1 mb-5 text-sm text-ink-2">{words.singleKeysWhy}</p>
-        <Button onClick={() => sheet.current?.close()}>{words.close}</Button>
+    <dialog
+      id={sheetId}
+      ref={sheet}
+      aria-labelledby="shortcuts-title"
+      className="w-[min(26rem,calc(100vw-2rem))] rounded-box border border-rule-strong p-6"
+    >
+      <h2 id="shortcuts-title" className="mb-4 text-lg">
+        {words.shortcuts}
+      </h2>
+      <dl className="mb-5 grid grid-cols-[1fr_auto] gap-y-2">
+        {keys.map(([key, what]) => (
+          <div key={key} className="contents">
+            <dt>{what}</dt>
+            <dd>
+              <kbd>{key}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <label className="flex min-h-6 items-center gap-2 font-semibold">
+        <input
+          type="checkbox"
+          checked={allowed}
+          onChange={(event) => keep(event.target.checked)}
+          className="size-4"
+        />
+        {words.singleKeys}
+      </label>
+      <p className="mt-1 mb-5 text-sm text-ink-2">{words.singleKeysWhy}</p>
+      <Button onClick={() => sheet.current?.close()}>{words.close}</Button>
     </dialog>
   );
 }

@@ -1,11 +1,11 @@
 import Link from 'next/link';
+import { SearchButton } from '@/components/search/search-button';
+import type { Locale } from '@/lib/i18n/locale';
+import { siteWords } from '@/lib/i18n/site-words';
 import { LanguageLink } from './language-link';
 import { Shortcuts, ShortcutsButton } from './shortcuts';
 import { ThemeChoice } from './theme-choice';
 import { Wordmark } from './wordmark';
-import { SearchButton } from '@/components/search/search-button';
-import type { Locale } from '@/lib/i18n/locale';
-import { siteWords } from '@/lib/i18n/site-words';
 
 const item = 'flex min-h-11 items-center rounded-box px-3 hover:bg-sunken';
 
@@ -34,14 +34,31 @@ export function SiteHeader({ locale, lessons }: { locale: Locale; lessons: reado
         <div className="ml-auto flex items-center gap-1">
           <SearchButton locale={locale} />
           <LanguageLink locale={locale} />
-          <button type="button" popoverTarget="site-menu" aria-label={words.menu} className="grid size-11 place-items-center rounded-box hover:bg-sunken">
-            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round">
+          <button
+            type="button"
+            popoverTarget="site-menu"
+            aria-label={words.menu}
+            className="grid size-11 place-items-center rounded-box hover:bg-sunken"
+          >
+            <svg
+              viewBox="0 0 20 20"
+              width="20"
+              height="20"
+              aria-hidden="true"
+              stroke="currentColor"
+              strokeWidth="1.6"
+              strokeLinecap="round"
+            >
               <path d="M3 5.500h14M3 10h14M3 14.500h14" />
             </svg>
           </button>
         </div>
       </div>
-      <div id="site-menu" popover="auto" className="fixed inset-auto top-14 right-2 m-0 mt-1 w-72 rounded-box border border-rule-strong bg-raised p-2 text-ink md:right-6">
+      <div
+        id="site-menu"
+        popover="auto"
+        className="fixed inset-auto top-14 right-2 m-0 mt-1 w-72 rounded-box border border-rule-strong bg-raised p-2 text-ink md:right-6"
+      >
         <nav aria-label={words.menu} className="lg:hidden">
           {places.map(([href, label]) => (
             <Link key={href} href={href} prefetch={false} className={item}>

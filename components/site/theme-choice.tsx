@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { themeKey } from './theme-script';
 import type { Locale } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
+import { themeKey } from './theme-script';
 
 type Theme = 'day' | 'night' | 'system';
 
@@ -50,7 +50,14 @@ export function ThemeChoice({ locale }: { locale: Locale }) {
             key={value}
             className="flex min-h-10 flex-1 cursor-pointer items-center justify-center border-r border-rule-strong px-1 text-sm whitespace-nowrap last:border-r-0 has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
-            <input type="radio" name="theme" value={value} checked={theme === value} onChange={() => applyTheme(value)} className="sr-only" />
+            <input
+              type="radio"
+              name="theme"
+              value={value}
+              checked={theme === value}
+              onChange={() => applyTheme(value)}
+              className="sr-only"
+            />
             {label}
           </label>
         ))}

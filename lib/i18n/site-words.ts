@@ -50,9 +50,11 @@ export const siteWords = defineWords({
     close: '닫기',
     notFoundTitle: '그런 쪽은 없습니다',
     notFoundText: '주소가 바뀌었거나 잘못 적혔을 수 있습니다. 과정 지도에서 찾거나 검색해 보세요.',
-    homeLead: '컨테이너부터 클러스터까지, 읽고 예측하고 직접 돌려 봅니다. 그림은 움직이는 모형이고, 시간은 여러분이 멈추고 되감습니다.',
+    homeLead:
+      '컨테이너부터 클러스터까지, 읽고 예측하고 직접 돌려 봅니다. 그림은 움직이는 모형이고, 시간은 여러분이 멈추고 되감습니다.',
     homeTitle: '쿠버네티스, 돌려 보면 압니다',
-    glossaryLead: '과정에 나오는 말을 한곳에 모았습니다. 본문에서 밑줄 친 말을 누르면 같은 뜻풀이가 나옵니다.',
+    glossaryLead:
+      '과정에 나오는 말을 한곳에 모았습니다. 본문에서 밑줄 친 말을 누르면 같은 뜻풀이가 나옵니다.',
     aboutTitle: '이 과정은 이렇게 만들었습니다',
     usedIn: '나오는 곳',
     print: '인쇄',
@@ -63,9 +65,13 @@ export const siteWords = defineWords({
     keyHome: '과정 지도로',
     keyTheme: '낮과 밤 바꾸기',
     singleKeys: '한 글자 단축키 쓰기',
-    singleKeysWhy: '음성 입력을 쓰거나 키를 잘못 누르기 쉬우면 끄세요. Ctrl 또는 ⌘와 함께 누르는 단축키는 그대로 됩니다.',
+    singleKeysWhy:
+      '음성 입력을 쓰거나 키를 잘못 누르기 쉬우면 끄세요. Ctrl 또는 ⌘와 함께 누르는 단축키는 그대로 됩니다.',
+    footer:
+      '쿠버네티스 v1.35 문서와 소스에 맞추어 확인합니다. 계정도 서버도 없으며, 진도는 이 브라우저에만 남습니다.',
     objectivesShort: '할 수 있게 되는 것',
-    progressLead: '진도는 이 브라우저에만 남습니다. 다른 기기로 옮기려면 파일로 내보내고 그곳에서 불러오세요. 두 기록은 합쳐지며 잃는 것이 없습니다.',
+    progressLead:
+      '진도는 이 브라우저에만 남습니다. 다른 기기로 옮기려면 파일로 내보내고 그곳에서 불러오세요. 두 기록은 합쳐지며 잃는 것이 없습니다.',
   },
   en: {
     name: 'Reconcile',
@@ -115,9 +121,11 @@ export const siteWords = defineWords({
     close: 'Close',
     notFoundTitle: 'There is no such page',
     notFoundText: 'The address may have changed or been mistyped. Look on the course map, or search.',
-    homeLead: 'From containers to clusters: read, predict, then operate. The figures are working models, and you hold the clock.',
+    homeLead:
+      'From containers to clusters: read, predict, then operate. The figures are working models, and you hold the clock.',
     homeTitle: 'Run Kubernetes to understand it',
-    glossaryLead: 'The words of this course in one place. An underlined word in a lesson opens the same definition.',
+    glossaryLead:
+      'The words of this course in one place. An underlined word in a lesson opens the same definition.',
     aboutTitle: 'How this course is made',
     usedIn: 'Used in',
     print: 'Print',
@@ -128,8 +136,12 @@ export const siteWords = defineWords({
     keyHome: 'To the course map',
     keyTheme: 'Switch day and night',
     singleKeys: 'Use single-key shortcuts',
-    singleKeysWhy: 'Turn them off if you use speech input or press keys by accident. Shortcuts with Ctrl or ⌘ stay.',
+    singleKeysWhy:
+      'Turn them off if you use speech input or press keys by accident. Shortcuts with Ctrl or ⌘ stay.',
+    footer:
+      'Checked against the Kubernetes v1.35 documentation and source. No account, no server; your progress stays in this browser.',
     objectivesShort: 'What you will be able to do',
-    progressLead: 'Your progress stays in this browser. To take it elsewhere, export it to a file and import it there: two records are merged and nothing is lost.',
+    progressLead:
+      'Your progress stays in this browser. To take it elsewhere, export it to a file and import it there: two records are merged and nothing is lost.',
   },
 });

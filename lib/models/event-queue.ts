@@ -32,7 +32,8 @@ export class EventQueue {
       throw new RangeError(`Time moves forward by a number of milliseconds ≥ 0, found ${ms}.`);
     }
     const untilMs = this.now + ms;
-    for (let next = this.next(); next !== undefined && next.atMs <= untilMs; next = this.next()) this.handle(next);
+    for (let next = this.next(); next !== undefined && next.atMs <= untilMs; next = this.next())
+      this.handle(next);
     this.now = untilMs;
   }
 

@@ -8,7 +8,11 @@ export type Input<Settings> =
   | { readonly set: DeepPartial<Settings> }
   | { readonly act: string; readonly on?: string };
 
-export type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: DeepPartial<T[K]> } : T;
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
 
 /** One running model. Virtual time is in milliseconds since the start; it moves only by `advance` and `step`. */
 export interface Run<Settings, Snapshot> {
@@ -35,7 +39,10 @@ export interface Model<Settings, Snapshot> {
   readonly id: string;
   readonly defaults: Settings;
   /** Lays `changes` (from YAML or a shared link: untrusted) over `base`. Never throws; every misfit is reported. */
-  settle(base: Settings, changes: unknown): { readonly settings: Settings; readonly misfits: readonly Misfit[] };
+  settle(
+    base: Settings,
+    changes: unknown,
+  ): { readonly settings: Settings; readonly misfits: readonly Misfit[] };
   /** Acts that `apply({act})` knows, and what each may be done on. */
   readonly acts: Readonly<Record<string, readonly string[]>>;
   start(settings: Settings): Run<Settings, Snapshot>;

@@ -44,7 +44,11 @@ function settleGroup(
     const inner = path === '' ? name : `${path}.${name}`;
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule === undefined) {
-      misfits.push({ path: inner, found: `an unknown name "${name}"`, fix: `Use one of: ${names.join(', ')}.` });
+      misfits.push({
+        path: inner,
+        found: `an unknown name "${name}"`,
+        fix: `Use one of: ${names.join(', ')}.`,
+      });
     } else {
       after[name] = settleValue(rule, before[name], value, inner, misfits);
     }
@@ -70,6 +74,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a group of values';
   if (typeof value === 'string') return `the text "${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value);
   return `a ${typeof value}`;
 }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from './build-export';
 import { ensureGenerated } from './generated';
 import { runProgram, type StepResult } from './run-step';
+import { browserReport, readCounts, unitReport } from './test-reports';
 
 interface Step {
   readonly name: string;
@@ -11,12 +12,12 @@ interface Step {
   readonly report?: string;
 }
 
-const unitReport = '.cache/vitest.json';
-export const browserReport = '.cache/playwright.json';
-
 /** All that CI runs, cheapest first. Stops at the first step that fails, with what it printed. */
 function stepsOf(root: string): readonly Step[] {
-  const program = (name: string, ...args: string[]) => () => runProgram(root, name, args);
+  const program =
+    (name: string, ...args: string[]) =>
+    () =>
+      runProgram(root, name, args);
   return [
     { name: 'generated files', run: () => done(ensureGenerated(root)) },
     { name: 'route types', run: program('next', 'typegen') },
@@ -25,7 +26,13 @@ function stepsOf(root: string): readonly Step[] {
     { name: 'content', run: program('node', '--import', 'tsx', 'lib/site/check-content.ts') },
     {
       name: 'unit tests',
-      run: program('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`),
+      run: program(
+        'vitest',
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${unitReport}`,
+      ),
       report: unitReport,
     },
     { name: 'build', run: () => done(buildIfStale(root)) },
@@ -44,27 +51,15 @@ export async function check(root: string): Promise<boolean> {
     const counts = report ? readCounts(join(root, report)) : { passed: 0, failed: 0 };
     passed += counts.passed;
     const isGood = result.isDone && counts.failed === 0 && (report === undefined || counts.passed > 0);
-    console.log(`${isGood ? 'ok  ' : 'FAIL'} ${name.padEnd(16)} ${seconds.padStart(6)} s${report ? `  ${counts.passed} passed` : ''}`);
+    console.log(
+      `${isGood ? 'ok  ' : 'FAIL'} ${name.padEnd(16)} ${seconds.padStart(6)} s${report ? `  ${counts.passed} passed` : ''}`,
+    );
     if (isGood) continue;
     console.log(`\n${result.output}\n${passed} passed, ${Math.max(1, counts.failed)} failed`);
     return false;
   }
   console.log(`\n${passed} passed, 0 failed`);
   return true;
-}
-
-/** Counts from the report of Vitest or Playwright; a runner that wrote none counts nothing. A flaky test is a failed one. */
-export function readCounts(file: string): { passed: number; failed: number } {
-  if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const report = JSON.parse(readFileSync(file, 'utf8')) as {
-    numPassedTests?: number;
-    numFailedTests?: number;
-    stats?: { expected: number; unexpected: number; flaky: number };
-  };
-  return {
-    passed: report.numPassedTests ?? report.stats?.expected ?? 0,
-    failed: report.numFailedTests ?? (report.stats ? report.stats.unexpected + report.stats.flaky : 0),
-  };
 }
 
 async function done(work: Promise<unknown>): Promise<StepResult> {

@@ -26,7 +26,8 @@ export function sourceHash(root: string): string {
   const hash = createHash('sha256');
   for (const file of sources.flatMap((source) => filesIn(join(root, source))).sort()) {
     const path = relative(root, file).split(sep).join('/');
-    if (!isLeftOut(path)) hash.update(`${path}\0`).update(createHash('sha256').update(readFileSync(file)).digest());
+    if (!isLeftOut(path))
+      hash.update(`${path}\0`).update(createHash('sha256').update(readFileSync(file)).digest());
   }
   return hash.digest('hex');
 }
@@ -46,5 +47,7 @@ function filesIn(path: string): string[] {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
   const entries = readdirSync(path, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }

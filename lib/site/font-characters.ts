@@ -38,8 +38,14 @@ export function readSiteCharacters(root: string): SiteCharacters {
 /** Headings, frontmatter titles, table heads, `**strong**` and `title="…"`. */
 export function strongPartsOfLesson(text: string): string {
   const lines = text.split('\n');
-  const heads = lines.filter((line, index) => /^(#|title:)/.test(line) || /^\|?\s*:?-{3,}/.test(lines[index + 1] ?? ''));
-  return [...heads, ...strongRuns(text), ...Array.from(text.matchAll(/title="([^"]*)"/g), (match) => match[1] ?? '')].join('\n');
+  const heads = lines.filter(
+    (line, index) => /^(#|title:)/.test(line) || /^\|?\s*:?-{3,}/.test(lines[index + 1] ?? ''),
+  );
+  return [
+    ...heads,
+    ...strongRuns(text),
+    ...Array.from(text.matchAll(/title="([^"]*)"/g), (match) => match[1] ?? ''),
+  ].join('\n');
 }
 
 /** Everything under `title` or `name`, and `**strong**` in any string. Broken YAML yields nothing: the content check reports it. */

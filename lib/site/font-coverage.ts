@@ -41,7 +41,8 @@ function readSegments(font: Buffer, subtable: number, points: Set<number>): void
     const offsetAt = offsets + segment * 2;
     const offset = font.readUInt16BE(offsetAt);
     for (let point = start; point <= end && point !== 0xffff; point++) {
-      const glyph = offset === 0 ? (point + delta) & 0xffff : font.readUInt16BE(offsetAt + offset + (point - start) * 2);
+      const glyph =
+        offset === 0 ? (point + delta) & 0xffff : font.readUInt16BE(offsetAt + offset + (point - start) * 2);
       if (glyph !== 0) points.add(point);
     }
   }

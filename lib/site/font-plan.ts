@@ -42,7 +42,8 @@ export const fontSources = {
 
 export type Coverage = Readonly<Record<keyof typeof fontSources, ReadonlySet<number>>>;
 
-const isHangul = (point: number) => (point >= 0xac00 && point <= 0xd7a3) || (point >= 0x3131 && point <= 0x318e);
+const isHangul = (point: number) =>
+  (point >= 0xac00 && point <= 0xd7a3) || (point >= 0x3131 && point <= 0x318e);
 const hangulRange = 'U+AC00-D7A3,U+3131-318E';
 
 /**
@@ -58,7 +59,12 @@ export function planFonts(characters: SiteCharacters, coverage: Coverage): FontP
   const mono = all.filter((point) => coverage.mono400.has(point));
   const hangul = all.filter((point) => isHangul(point) && coverage.hangul400.has(point));
   const hangul600 = hangul.filter((point) => strong.has(point));
-  const marks = all.filter((point) => coverage.hangul400.has(point) && !coverage.latin400.has(point) && (!isHangul(point) || names.has(point)));
+  const marks = all.filter(
+    (point) =>
+      coverage.hangul400.has(point) &&
+      !coverage.latin400.has(point) &&
+      (!isHangul(point) || names.has(point)),
+  );
   const drawn = new Set([...latin, ...hangul, ...marks, ...mono]);
   const sans = { family: 'Reconcile Sans', style: 'normal' } as const;
   return {

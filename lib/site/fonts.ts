@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import subsetFont from 'subset-font';
-import { fontCoverage } from './font-coverage';
 import { readSiteCharacters, type SiteCharacters } from './font-characters';
+import { fontCoverage } from './font-coverage';
 import { type FontFace, type FontFile, type FontSource, fontSources, planFonts } from './font-plan';
 import { writeIfChanged } from './write-if-changed';
 
@@ -37,9 +37,15 @@ export async function makeFonts(root: string): Promise<readonly string[]> {
   const names = new Map<string, string>();
   for (const file of plan.files) names.set(file.name, await writeFontFile(root, file, bytes(file.source)));
 
-  const licence = readFileSync(join(root, 'node_modules/@expo-google-fonts/ibm-plex-sans/LICENSE_FONT'), 'utf8');
+  const licence = readFileSync(
+    join(root, 'node_modules/@expo-google-fonts/ibm-plex-sans/LICENSE_FONT'),
+    'utf8',
+  );
   writeIfChanged(join(root, 'public/fonts/OFL.txt'), licence);
-  writeIfChanged(join(root, 'app/fonts.gen.css'), plan.faces.map((face) => faceRule(face, nameOf(names, face.file))).join(''));
+  writeIfChanged(
+    join(root, 'app/fonts.gen.css'),
+    plan.faces.map((face) => faceRule(face, nameOf(names, face.file))).join(''),
+  );
   writeIfChanged(join(root, 'lib/site/fonts.gen.ts'), preloadModule(names));
   removeOldFonts(root, new Set(names.values()));
   writeIfChanged(stampFile, JSON.stringify({ key, files: [...names.values()] }));
@@ -47,14 +53,23 @@ export async function makeFonts(root: string): Promise<readonly string[]> {
 }
 
 function fontsKey(root: string, characters: SiteCharacters): string {
-  const versions = Object.values(fontSources).map((source) => readFileSync(join(root, 'node_modules', source.package, 'package.json'), 'utf8'));
-  return createHash('sha256').update(JSON.stringify([recipe, characters, versions])).digest('hex');
+  const versions = Object.values(fontSources).map((source) =>
+    readFileSync(join(root, 'node_modules', source.package, 'package.json'), 'utf8'),
+  );
+  return createHash('sha256')
+    .update(JSON.stringify([recipe, characters, versions]))
+    .digest('hex');
 }
 
 function isFresh(root: string, stampFile: string, key: string): boolean {
   if (!existsSync(stampFile)) return false;
   const stamp = JSON.parse(readFileSync(stampFile, 'utf8')) as { key: string; files: string[] };
-  const files = [...stamp.files.map((name) => `public/fonts/${name}`), 'public/fonts/OFL.txt', 'app/fonts.gen.css', 'lib/site/fonts.gen.ts'];
+  const files = [
+    ...stamp.files.map((name) => `public/fonts/${name}`),
+    'public/fonts/OFL.txt',
+    'app/fonts.gen.css',
+    'lib/site/fonts.gen.ts',
+  ];
   return stamp.key === key && files.every((file) => existsSync(join(root, file)));
 }
 

@@ -12,7 +12,9 @@ export async function ensureGenerated(root = process.cwd()): Promise<void> {
   if (!existsSync(stamp)) writeIfChanged(stamp, contentStampModule(0));
   const lacking = await makeFonts(root);
   if (lacking.length > 0) {
-    const list = lacking.map((character) => `${character} (U+${character.codePointAt(0)?.toString(16).toUpperCase()})`);
+    const list = lacking.map(
+      (character) => `${character} (U+${character.codePointAt(0)?.toString(16).toUpperCase()})`,
+    );
     console.warn(`The fonts of the site lack ${list.join(', ')}: the reader's own fonts will draw them.`);
   }
 }

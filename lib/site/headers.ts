@@ -42,7 +42,10 @@ const revalidated: Headers = { 'Cache-Control': 'no-cache' };
 
 /** The headers of the file at `path` (a URL path). */
 export function headersFor(path: string): Headers {
-  return { ...always, ...(immutableFolders.some((folder) => path.startsWith(folder)) ? immutable : revalidated) };
+  return {
+    ...always,
+    ...(immutableFolders.some((folder) => path.startsWith(folder)) ? immutable : revalidated),
+  };
 }
 
 /**

@@ -23,7 +23,9 @@ export function ensureBrowser(): boolean {
     if (!run(way)) continue;
     if (findBrowser()) return true;
   }
-  console.error('The browser tests need Chromium or Chrome, and it could not be installed. Install one, or set CHROME_PATH to it.');
+  console.error(
+    'The browser tests need Chromium or Chrome, and it could not be installed. Install one, or set CHROME_PATH to it.',
+  );
   return false;
 }
 
@@ -33,7 +35,11 @@ function run(way: readonly string[]): boolean {
   const needsSudo = isSystem && process.getuid !== undefined && process.getuid() !== 0;
   const [command = '', ...args] = needsSudo ? ['sudo', '-n', ...way] : way;
   console.log(`  ${[command, ...args].join(' ')}`);
-  const result = spawnSync(command, args, { encoding: 'utf8', timeout: 600_000, shell: process.platform === 'win32' });
+  const result = spawnSync(command, args, {
+    encoding: 'utf8',
+    timeout: 600_000,
+    shell: process.platform === 'win32',
+  });
   const isDone = result.status === 0;
   if (!isDone) console.log(`    did not work: ${result.error?.message ?? lastLine(result.stderr)}`);
   return isDone;

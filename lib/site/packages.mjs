@@ -38,7 +38,9 @@ export function install(root) {
     shell: process.platform === 'win32',
   });
   if (npm.status === 0) return true;
-  console.error('The packages could not be installed: npm says why above. Is the network there, and the package registry in reach?');
+  console.error(
+    'The packages could not be installed: npm says why above. Is the network there, and the package registry in reach?',
+  );
   return false;
 }
 

@@ -11,12 +11,18 @@ export function runProgram(root: string, program: string, args: readonly string[
   const isNode = program === 'node';
   const command = isNode ? process.execPath : join(root, 'node_modules/.bin', program);
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, shell: !isNode && process.platform === 'win32', env: { ...process.env, FORCE_COLOR: '0' } });
+    const child = spawn(command, args, {
+      cwd: root,
+      shell: !isNode && process.platform === 'win32',
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
     const parts: string[] = [];
     const collect = (part: Buffer) => parts.push(part.toString());
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    child.on('error', (error) => resolve({ isDone: false, output: `${program} did not start: ${error.message}` }));
+    child.on('error', (error) =>
+      resolve({ isDone: false, output: `${program} did not start: ${error.message}` }),
+    );
     child.on('close', (code) => resolve({ isDone: code === 0, output: parts.join('') }));
   });
 }

@@ -4,13 +4,15 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { isNodeNewEnough, isInstalled, install, oldestNode } from './packages.mjs';
+import { install, isInstalled, isNodeNewEnough, oldestNode } from './packages.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [name = '', ...args] = process.argv.slice(2);
 
 if (!isNodeNewEnough(process.versions.node)) {
-  console.error(`Reconcile needs Node.js ${oldestNode} or newer; this is ${process.versions.node}. Get it from https://nodejs.org/`);
+  console.error(
+    `Reconcile needs Node.js ${oldestNode} or newer; this is ${process.versions.node}. Get it from https://nodejs.org/`,
+  );
   process.exit(1);
 }
 if (!isInstalled(root) && !install(root)) process.exit(1);

@@ -14,7 +14,9 @@ export function sealExport(folder: string): void {
     writeFileSync(file, sealed.html);
   }
   if (faults.length > 0) {
-    throw new Error(`The export breaks the site's own policy (lib/site/headers.ts):\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    throw new Error(
+      `The export breaks the site's own policy (lib/site/headers.ts):\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
   }
   writeFileSync(join(folder, '_headers'), headersFile());
 }

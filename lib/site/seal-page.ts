@@ -32,7 +32,8 @@ export function sealPage(page: string, loader: string): SealedPage {
       if (!later.includes(source)) later.push(source);
       return '';
     }
-    const isPreload = tag.name === 'link' && tag.attributes.get('rel') === 'preload' && tag.attributes.get('as') === 'script';
+    const isPreload =
+      tag.name === 'link' && tag.attributes.get('rel') === 'preload' && tag.attributes.get('as') === 'script';
     return isPreload ? '' : tag.whole;
   });
 
@@ -48,7 +49,8 @@ export function sealPage(page: string, loader: string): SealedPage {
     `<meta http-equiv="Content-Security-Policy" content="${pagePolicy([...hashes])}">` +
     `<script data-later="${later.join(' ')}">${loader}</script>`;
   const charset = /<meta charset="utf-8"\s*\/?>/i;
-  if (!charset.test(calm)) faults.push('<meta charset="utf-8"> is missing, so the policy has no place to stand');
+  if (!charset.test(calm))
+    faults.push('<meta charset="utf-8"> is missing, so the policy has no place to stand');
   return { html: calm.replace(charset, (meta) => meta + head), faults };
 }
 
@@ -78,7 +80,10 @@ function faultsOf(tag: Tag): string[] {
 
 /** Whether the browser fetches this attribute's address by itself. */
 function loads(tag: Tag, name: string): boolean {
-  if (tag.name === 'link') return name === 'href' && !/^(canonical|alternate|author|license|me)$/.test(tag.attributes.get('rel') ?? '');
+  if (tag.name === 'link')
+    return (
+      name === 'href' && !/^(canonical|alternate|author|license|me)$/.test(tag.attributes.get('rel') ?? '')
+    );
   if (['image', 'use', 'feimage'].includes(tag.name)) return /^(xlink:)?href$/.test(name);
   return ['src', 'srcset', 'poster', 'data', 'background'].includes(name);
 }
@@ -89,7 +94,11 @@ function replaceTags(html: string, replace: (tag: Tag) => string): string {
     const name = groups.raw ?? groups.name;
     if (name === undefined) return whole;
     const attributes = new Map<string, string>();
-    for (const [, key = '', double, single, bare] of (groups.rawAttributes ?? groups.attributes ?? '').matchAll(attribute))
+    for (const [, key = '', double, single, bare] of (
+      groups.rawAttributes ??
+      groups.attributes ??
+      ''
+    ).matchAll(attribute))
       attributes.set(key.toLowerCase(), double ?? single ?? bare ?? '');
     return replace({ name: name.toLowerCase(), attributes, text: groups.text ?? '', whole });
   });

@@ -14,7 +14,9 @@ const brotliQuality = 9;
 /** A server of the export in `folder`, as a good static host would serve it: compressed, with the headers and a true 404. */
 export function createSiteServer(folder: string): Server {
   // Typed for Express, but it asks for no more than Node's own request and response.
-  const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } } }) as unknown as Middleware;
+  const compress = compression({
+    brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } },
+  }) as unknown as Middleware;
   const files = sirv(folder, { etag: true });
   const notFound = readFileSync(join(folder, '404.html'));
   return createServer((request, response) => {

@@ -1,6 +1,6 @@
-import { loadCourse } from '../../load-course';
 import { buildIndex } from '@/lib/course/search/build-index';
 import { isLocale, locales } from '@/lib/i18n/locale';
+import { loadCourse } from '../../load-course';
 
 export const dynamic = 'force-static';
 
@@ -13,5 +13,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ loc
   const { locale } = await params;
   if (!isLocale(locale)) return new Response('unknown language', { status: 404 });
   const { course, lessons } = await loadCourse();
-  return new Response(buildIndex(course, lessons, locale), { headers: { 'content-type': 'application/json' } });
+  return new Response(buildIndex(course, lessons, locale), {
+    headers: { 'content-type': 'application/json' },
+  });
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { loadCourse } from '../../load-course';
 import { AllSections } from '@/components/search/all-sections';
 import { SearchPage } from '@/components/search/search-page';
 import { PlainPage } from '@/components/site/plain-page';
 import { isLocale } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
+import { loadCourse } from '../../load-course';
 
 interface Props {
   params: Promise<{ locale: string }>;

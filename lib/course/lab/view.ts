@@ -1,8 +1,8 @@
 import type { Locale } from '../../i18n/locale';
 import type { Claim } from '../../models/claim';
 import { models } from '../../models/models';
-import type { Lab, Scenario, Task } from '../schema/lab';
 import { inlineMarkdown } from '../quiz/inline-markdown';
+import type { Lab, Scenario, Task } from '../schema/lab';
 
 /** What the page needs of a scenario, in one language. `settings` are complete: the model's defaults with `start` laid over. */
 export interface ScenarioView {
@@ -19,7 +19,13 @@ export interface TaskView {
   /** `architecture/monolith#calm-search` */
   readonly id: string;
   readonly text: string;
-  readonly goals: readonly { readonly id: string; readonly text: string; readonly claim: Claim; readonly forSeconds: number; readonly unmet: string }[];
+  readonly goals: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly claim: Claim;
+    readonly forSeconds: number;
+    readonly unmet: string;
+  }[];
   readonly hints: readonly string[];
   readonly solutions: Task['solutions'];
 }

@@ -12,7 +12,7 @@ interface Renderer {
 }
 
 /** `a **b** \`c\`` → `a <strong>b</strong> <code>c</code>`; all else is escaped; a blank line becomes two line breaks. */
-export function inlineHtml(markdown: string): string {
+export function inlineMarkdown(markdown: string): string {
   return render(markdown, {
     text: (plain) => escape(plain).replace(/\n[ \t]*\n\s*/g, '<br><br>'),
     code: (plain) => `<code>${escape(plain)}</code>`,
@@ -39,5 +39,9 @@ function render(markdown: string, renderer: Renderer): string {
 }
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

@@ -1,4 +1,6 @@
-import type { Experiment } from '../lab/play';
+import type { Claim } from '../../models/claim';
+import type { Lab, Scenario } from '../schema/lab';
+import type { QuestionOf } from '../schema/quiz';
 
 /**
  * A question in one language, ready for the page: plain data that can be handed to the browser. `html` texts are short
@@ -56,11 +58,13 @@ export interface NearMiss {
   readonly misconception: string | null;
 }
 
-/** A prediction carries no key: the model finds it when the learner has committed. */
+/** A prediction carries no key: the model finds it, by running `experiment`, when the learner has committed. */
 export interface PredictView extends Base {
   readonly type: 'predict';
-  readonly choices: readonly ChoiceView[];
-  readonly run: PredictRun;
+  readonly choices: readonly (ChoiceView & { readonly holds: readonly Claim[] })[];
+  readonly model: Lab['model'];
+  readonly scenario: Pick<Scenario, 'start' | 'warmUpSeconds'>;
+  readonly experiment: QuestionOf<'predict'>['experiment'];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../course.types';
-import { fileStart, type Place, problemAt } from './problem';
+import { fileStart, type Place, problemAt } from '../problem';
 
 /** A file of the course as text: no byte order mark, `\n` at line ends, composed letters. `text` is null when unusable. */
 export interface SourceText {

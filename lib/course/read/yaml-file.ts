@@ -1,11 +1,12 @@
 import { type Document, isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../course.types';
+import { type Place, problemAt } from '../problem';
 import { describeIssue } from './describe-issue';
 import { describeYamlError } from './describe-yaml-error';
-import { type Place, problemAt } from './problem';
+import type { DiskCache } from './disk-cache';
 
-type Path = readonly PropertyKey[];
+export type Path = readonly PropertyKey[];
 
 /** A YAML file that could be parsed: its plain value, and the place of every part of it. */
 export interface YamlFile {
@@ -17,33 +18,33 @@ export interface YamlFile {
   keyProblem(path: Path, key: string, found: string, fix: string): Problem;
 }
 
-/**
- * Parses YAML without throwing; `yaml` is null when it is broken. `linesBefore` shifts places, for front matter
- * that is cut out of a lesson.
- */
-export function parseYaml(file: string, text: string, linesBefore = 0): { yaml: YamlFile | null; problems: Problem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const placeOf = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { line: line + linesBefore, column: col };
+/** `linesBefore` shifts places, for front matter that is cut out of a lesson. */
+interface YamlText {
+  readonly file: string;
+  readonly text: string;
+  readonly linesBefore: number;
+}
+
+/** Parses YAML without throwing; `yaml` is null when it is broken. Unchanged text comes from the cache. */
+export async function parseYaml(cache: DiskCache, source: YamlText): Promise<{ yaml: YamlFile | null; problems: Problem[] }> {
+  const { file, text, linesBefore } = source;
+  const { data, problems } = await cache.remember(['yaml', file, String(linesBefore), text], () => parse(source));
+  if (problems.length > 0) return { yaml: null, problems };
+  const at = (find: (document: Document) => number) => {
+    // Parsed again only for an author who made a mistake: places are not worth keeping for files without any.
+    const { document, placeAt } = open(source);
+    return placeAt(find(document));
   };
-  const broken = [...document.errors, ...document.warnings].map((error) => {
-    const { offset, found, fix } = describeYamlError(error, document);
-    return problemAt(file, placeOf(offset), found, fix);
-  });
-  const problems = [...broken, ...aliases(document).map((offset) => problemAt(file, placeOf(offset), ...aliasWords))];
-  if (problems.length > 0) return { yaml: null, problems: firstOfEachLine(problems) };
   const yaml: YamlFile = {
     file,
-    data: document.toJS(),
-    problem: (path, found, fix) => problemAt(file, placeOf(offsetOf(document, path)), found, fix),
-    keyProblem: (path, key, found, fix) => problemAt(file, placeOf(keyOffset(document, path, key)), found, fix),
+    data,
+    problem: (path, found, fix) => problemAt(file, at((document) => offsetOf(document, path)), found, fix),
+    keyProblem: (path, key, found, fix) => problemAt(file, at((document) => keyOffset(document, path, key)), found, fix),
   };
   return { yaml, problems: [] };
 }
 
-/** Weighs a parsed file against its schema. Every misfit becomes a problem at its line; `value` is null if there is one. */
+/** Weighs a value against its schema. Every misfit becomes a problem at its line; `value` is null if there is one. */
 export function validate<T>(yaml: YamlFile, schema: z.ZodType<T>): { value: T | null; problems: Problem[] } {
   const result = schema.safeParse(yaml.data);
   if (result.success) return { value: result.data, problems: [] };
@@ -57,17 +58,34 @@ export function validate<T>(yaml: YamlFile, schema: z.ZodType<T>): { value: T | 
   return { value: null, problems };
 }
 
-const aliasWords = [
-  'YAML reads a value that begins with `*` as a reference to another value',
-  'put the text between quotes: "**bold** text"',
-] as const;
+function open({ text, linesBefore }: YamlText): { document: Document; placeAt: (offset: number) => Place } {
+  const lines = new LineCounter();
+  const document: Document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: line + linesBefore, column: col };
+  };
+  return { document, placeAt };
+}
 
-function aliases(document: Document): number[] {
-  const offsets: number[] = [];
+function parse(source: YamlText): { data: unknown; problems: Problem[] } {
+  const { document, placeAt } = open(source);
+  const errors = [...document.errors, ...document.warnings].map((error) => describeYamlError(error, document));
+  const problems = [...errors, ...aliases(document)].map(({ offset, found, fix }) => problemAt(source.file, placeAt(offset), found, fix));
+  return problems.length > 0 ? { data: null, problems: firstOfEachLine(problems) } : { data: document.toJS(), problems };
+}
+
+const aliasWords = {
+  found: 'YAML takes a value that begins with `*` for a reference to another value',
+  fix: 'put the text between quotes: "**bold** text"',
+};
+
+function aliases(document: Document): { offset: number; found: string; fix: string }[] {
+  const found: { offset: number; found: string; fix: string }[] = [];
   visit(document, (_, node) => {
-    if (isAlias(node)) offsets.push(node.range?.[0] ?? 0);
+    if (isAlias(node)) found.push({ offset: node.range?.[0] ?? 0, ...aliasWords });
   });
-  return offsets;
+  return found;
 }
 
 /** One slip often breaks the rest of its line in the parser's eyes as well; the author needs to hear of it once. */

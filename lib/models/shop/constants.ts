@@ -67,7 +67,12 @@ export const queueLimit = 24;
 /** Memory of a process before it loads any feature. */
 export const runtimeMib = 120;
 /** Code and caches of each feature, held by every process that contains it. */
-export const featureMib: Readonly<Record<Feature, number>> = { catalogue: 100, search: 120, orders: 80, payment: 80 };
+export const featureMib: Readonly<Record<Feature, number>> = {
+  catalogue: 100,
+  search: 120,
+  orders: 80,
+  payment: 80,
+};
 /** Memory of a request while a worker handles it. */
 export const requestMib = 2;
 /** Memory a leaking feature leaves behind with every request. */

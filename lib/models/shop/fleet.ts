@@ -1,5 +1,5 @@
 import type { EventQueue } from '../event-queue';
-import { drainMs, queueFullPauseMs, unitSpecs } from './constants';
+import { drainMs, queueFullPauseMs } from './constants';
 import type { Log } from './log';
 import { Replica, type ReplicaKeeper } from './replica';
 import type { ReplicaSnapshot, Unit } from './shop.types';
@@ -24,16 +24,10 @@ export class Fleet implements ReplicaKeeper {
     for (let index = 0; index < count; index++) this.add();
   }
 
-  /** From a rollout's first stop of a process until it runs again. */
-  get rolloutSlotMs(): number {
-    return drainMs + unitSpecs[this.unit].startMs;
-  }
-
   /** Hands a request to the accepting replica with the fewest in flight; false when none can take it. */
-  enter(visit: Visit, take: (replica: Replica) => void): boolean {
+  enter(visit: Visit): boolean {
     const replica = this.leastBusy();
     if (replica === undefined) return false;
-    take(replica);
     if (replica.enter(visit)) return true;
     this.reportFullQueue(replica);
     return false;
@@ -51,9 +45,9 @@ export class Fleet implements ReplicaKeeper {
     }
   }
 
-  /** Gives a replica its new version: it finishes what it can, stops, and starts again. */
-  renew(replica: Replica): void {
-    if (!this.isKept(replica)) return;
+  /** Gives a replica its new version: it finishes what it can, stops, and starts again. False when it is gone already. */
+  renew(replica: Replica): boolean {
+    if (!this.isKept(replica)) return false;
     this.log.write('rollout', this.unit, replica.id);
     replica.isDraining = true;
     this.queue.schedule(drainMs, 'drained', () => {
@@ -61,6 +55,7 @@ export class Fleet implements ReplicaKeeper {
       replica.stop();
       this.start(replica, 'restarting', 'rollout');
     });
+    return true;
   }
 
   outOfMemory(replica: Replica): void {

@@ -8,10 +8,13 @@ type Ending = OrderTrace['outcome'];
 export class Order {
   private stock: 'free' | 'reserved' | 'given-back' = 'free';
   ending: Ending | null = null;
+  /** A compensation is under way. */
+  isUndoing = false;
 
+  /** It is declined at step 2 when `declineDraw` (0–1) is below the share of declined orders. */
   constructor(
     readonly trace: Trace,
-    readonly isDeclined: boolean,
+    readonly declineDraw: number,
   ) {}
 
   get hasReserved(): boolean {
@@ -30,7 +33,13 @@ export class Order {
 
 /** What became of all orders since the start, each counted once, and the last one's story. */
 export class OrderBook {
-  private readonly ended: Record<Ending, number> = { confirmed: 0, failed: 0, compensated: 0, 'rolled-back': 0, stuck: 0 };
+  private readonly ended: Record<Ending, number> = {
+    confirmed: 0,
+    failed: 0,
+    compensated: 0,
+    'rolled-back': 0,
+    stuck: 0,
+  };
   private last: { readonly order: Order; readonly atMs: number } | null = null;
 
   /** Writes an order's ending down, or corrects it when its stock turns out to be reserved after all. */
@@ -42,6 +51,7 @@ export class OrderBook {
 
   /** The order's story is complete: it is the last one until the next. */
   tell(order: Order, nowMs: number): void {
+    order.trace.isClosed = true;
     this.last = { order, atMs: nowMs };
   }
 
@@ -51,13 +61,21 @@ export class OrderBook {
   }
 
   get lastOrder(): OrderTrace | null {
-    if (this.last === null || this.last.order.ending === null) return null;
+    if (this.last === null) return null;
     const { order, atMs } = this.last;
+    const outcome = order.ending;
+    if (outcome === null) return null;
     const spans = order.trace.spans.map((span) =>
       Object.freeze({ ...span, startMs: round(span.startMs, 2), endMs: round(span.endMs, 2) }),
     );
     const totalMs = spans.reduce((latest, span) => Math.max(latest, span.endMs), 0);
     const { hops } = order.trace;
-    return Object.freeze({ atMs: round(atMs, 2), outcome: order.ending, hops, totalMs, spans: Object.freeze(spans) });
+    return Object.freeze({
+      atMs: round(atMs, 2),
+      outcome,
+      hops,
+      totalMs,
+      spans: Object.freeze(spans),
+    });
   }
 }

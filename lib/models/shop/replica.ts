@@ -1,7 +1,15 @@
 import type { EventQueue, PendingEvent } from '../event-queue';
-import { cpuWindowMs, featureMib, queueLimit, requestMib, runtimeMib, unitSpecs, workersPerReplica } from './constants';
-import { type Feature, features, type ReplicaSnapshot, type Unit } from './shop.types';
+import {
+  cpuWindowMs,
+  featureMib,
+  queueLimit,
+  requestMib,
+  runtimeMib,
+  unitSpecs,
+  workersPerReplica,
+} from './constants';
 import { round } from './round';
+import { type Feature, features, type ReplicaSnapshot, type Unit } from './shop.types';
 import type { Visit } from './visit';
 
 interface Burst {
@@ -84,7 +92,7 @@ export class Replica {
   }
 
   /** Runs `ms` of work on the core that is free first, then calls `then` with the instant the work began. */
-  work(visit: Visit, ms: number, then: (startedMs: number) => void): void {
+  work(ms: number, then: (startedMs: number) => void): PendingEvent {
     const { nowMs } = this.queue;
     let core = 0;
     for (let other = 1; other < this.cores; other++) {
@@ -94,7 +102,12 @@ export class Replica {
     const endMs = startMs + ms;
     this.coreFreeAtMs[core] = endMs;
     this.remember({ startMs, endMs });
-    visit.expect(this.queue.schedule(endMs - nowMs, 'work-done', () => then(startMs)));
+    return this.queue.schedule(endMs - nowMs, 'work-done', () => then(startMs));
+  }
+
+  /** Waits for something outside the shop. */
+  wait(ms: number, then: () => void): PendingEvent {
+    return this.queue.schedule(ms, 'wait-over', then);
   }
 
   /** Leaves memory behind that nothing will free. */
@@ -168,7 +181,7 @@ export class Replica {
   private begin(visit: Visit): void {
     this.busy.add(visit);
     this.checkMemory();
-    if (!visit.isClosed) visit.begin();
+    if (!visit.isClosed) visit.begin(this);
   }
 
   private checkMemory(): void {

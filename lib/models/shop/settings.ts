@@ -27,7 +27,10 @@ const rules: Rule = {
     seed: { kind: 'number', ...ranges.seed, whole: true },
     run: { kind: 'choice', of: ['monolith', 'services', 'both'] },
     load: perFeature({ kind: 'number', ...ranges.load }),
-    replicas: { kind: 'group', of: each<Unit, Rule>(units, { kind: 'number', ...ranges.replicas, whole: true }) },
+    replicas: {
+      kind: 'group',
+      of: each<Unit, Rule>(units, { kind: 'number', ...ranges.replicas, whole: true }),
+    },
     fault: perFeature({ kind: 'choice', of: ['none', 'leak', 'slow', 'down'] }),
     hopMs: { kind: 'number', ...ranges.hopMs },
     hopLossShare: { kind: 'number', ...ranges.hopLossShare },

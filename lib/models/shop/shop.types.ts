@@ -113,7 +113,16 @@ export interface BuildSnapshot {
 
 export interface LogLine {
   readonly atMs: number;
-  readonly kind: 'started' | 'out-of-memory' | 'rollout' | 'build-done' | 'build-failed' | 'scaled' | 'fault' | 'healed' | 'queue-full';
+  readonly kind:
+    | 'started'
+    | 'out-of-memory'
+    | 'rollout'
+    | 'build-done'
+    | 'build-failed'
+    | 'scaled'
+    | 'fault'
+    | 'healed'
+    | 'queue-full';
   readonly unit: Unit;
   readonly detail: string;
 }
@@ -135,7 +144,12 @@ export interface ShapeSnapshot {
     readonly hopsPerRequest: number;
   };
   /** Since the start. `stuck` = stock reserved for orders that failed and never given back. */
-  readonly orders: { readonly confirmed: number; readonly failed: number; readonly compensated: number; readonly stuck: number };
+  readonly orders: {
+    readonly confirmed: number;
+    readonly failed: number;
+    readonly compensated: number;
+    readonly stuck: number;
+  };
   readonly lastOrder: OrderTrace | null;
   readonly build: BuildSnapshot | null;
   /** The latest 40, newest last. */
@@ -149,7 +163,16 @@ export interface ShopSnapshot {
 }
 
 /** Parts of the figure; a lesson shows only those its one idea needs. */
-export const shopControls = ['load', 'replicas', 'fault', 'network', 'resilience', 'orders', 'library', 'change'] as const;
+export const shopControls = [
+  'load',
+  'replicas',
+  'fault',
+  'network',
+  'resilience',
+  'orders',
+  'library',
+  'change',
+] as const;
 export type ShopControl = (typeof shopControls)[number];
 export const shopPanels = ['picture', 'figures', 'resources', 'order', 'build', 'log'] as const;
 export type ShopPanel = (typeof shopPanels)[number];

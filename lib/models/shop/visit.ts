@@ -1,4 +1,5 @@
 import type { PendingEvent } from '../event-queue';
+import type { Replica } from './replica';
 import type { Trace } from './trace';
 
 export type Outcome = 'served' | 'degraded' | 'failed';
@@ -10,6 +11,7 @@ export type Outcome = 'served' | 'degraded' | 'failed';
 export class Visit {
   isClosed = false;
   private pending: PendingEvent | null = null;
+  private replica: Replica | null = null;
 
   /** `trace` is null when nobody writes this request's story down, or nobody waits for it any more. */
   constructor(
@@ -19,16 +21,34 @@ export class Visit {
     private readonly onClose: (outcome: Outcome) => void,
   ) {}
 
-  /** A worker has taken the request. */
-  begin(): void {
+  /** A worker of `replica` has taken the request. */
+  begin(replica: Replica): void {
+    this.replica = replica;
     this.onBegin(this);
   }
 
-  /** The one event the request waits for now; it will not happen if the process dies before. */
-  expect(event: PendingEvent): void {
-    this.pending = event;
+  /** Works for `ms` on a core, then calls `then` with the instant the work began. */
+  work(ms: number, then: (startedMs: number) => void): void {
+    this.pending = this.replica?.work(ms, then) ?? null;
   }
 
+  /** Holds the worker for `ms` without using a core. */
+  wait(ms: number, then: () => void): void {
+    this.pending = this.replica?.wait(ms, then) ?? null;
+  }
+
+  leak(mib: number): void {
+    this.replica?.leak(mib);
+  }
+
+  /** Answers and frees the worker. */
+  answer(outcome: Outcome): void {
+    if (this.isClosed) return;
+    this.close(outcome);
+    this.replica?.leave(this);
+  }
+
+  /** Ends the request without freeing anything: it was never let in, or its process is gone. */
   close(outcome: Outcome): void {
     if (this.isClosed) return;
     this.isClosed = true;

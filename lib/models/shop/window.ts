@@ -47,7 +47,11 @@ export interface OpenRequest {
 /** What the customers of one feature met in the last `windowMs`. */
 export class FeatureWindow {
   private readonly arrived: Window<OpenRequest>;
-  private readonly finished: Window<{ readonly atMs: number; readonly tookMs: number; readonly outcome: Outcome }>;
+  private readonly finished: Window<{
+    readonly atMs: number;
+    readonly tookMs: number;
+    readonly outcome: Outcome;
+  }>;
   /** In order of arrival. */
   private readonly open = new Set<OpenRequest>();
 

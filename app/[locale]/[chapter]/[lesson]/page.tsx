@@ -1,26 +1,28 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { loadCourse } from '../../../load-course';
 import { evaluateLesson } from '@/components/mdx/evaluate-lesson';
-import { LessonFrame } from '@/components/site/lesson-frame';
-import { isLocale } from '@/lib/i18n/locale';
-import { contentStamp } from '@/lib/course/content-stamp.gen';
 import { AuthorProblems } from '@/components/site/author-problems';
+import { LessonFrame } from '@/components/site/lesson-frame';
+import { contentStamp } from '@/lib/course/content-stamp.gen';
+import { isLocale } from '@/lib/i18n/locale';
+import { loadCourse } from '../../../load-course';
 
 interface Props {
   params: Promise<{ locale: string; chapter: string; lesson: string }>;
 }
 
-export const dynamicParams = process.env.NODE_ENV === 'development';
-
 export async function generateStaticParams() {
   const { course } = await loadCourse();
-  return course.chapters.flatMap((chapter) => chapter.lessons.map((lesson) => ({ chapter: chapter.slug, lesson: lesson.slug })));
+  return course.chapters.flatMap((chapter) =>
+    chapter.lessons.map((lesson) => ({ chapter: chapter.slug, lesson: lesson.slug })),
+  );
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale, chapter, lesson: slug } = await params;
-  const lesson = (await loadCourse()).course.chapters.flatMap((each) => each.lessons).find((each) => each.id === `${chapter}/${slug}`);
+  const lesson = (await loadCourse()).course.chapters
+    .flatMap((each) => each.lessons)
+    .find((each) => each.id === `${chapter}/${slug}`);
   if (!isLocale(locale) || !lesson) return {};
   return {
     title: lesson.frontmatter[locale].title,
@@ -33,7 +35,9 @@ export default async function LessonPage({ params }: Props) {
   const { locale, chapter, lesson: slug } = await params;
   if (!isLocale(locale)) notFound();
   const { course, lessons, problems } = await loadCourse();
-  const lesson = course.chapters.flatMap((each) => each.lessons).find((each) => each.id === `${chapter}/${slug}`);
+  const lesson = course.chapters
+    .flatMap((each) => each.lessons)
+    .find((each) => each.id === `${chapter}/${slug}`);
   const compiled = lesson && lessons.get(lesson.id)?.[locale];
   // Problems occur only in `next dev`: a build with any never starts. The stamp ties this page to the author's last save.
   const panel = problems.length > 0 ? <AuthorProblems problems={problems} stamp={contentStamp} /> : null;
@@ -41,9 +45,9 @@ export default async function LessonPage({ params }: Props) {
   return (
     <>
       {panel}
-    <LessonFrame course={course} lesson={lesson} compiled={compiled} locale={locale}>
-      {evaluateLesson(compiled, { course, lesson, locale })}
-    </LessonFrame>
+      <LessonFrame course={course} lesson={lesson} compiled={compiled} locale={locale}>
+        {evaluateLesson(compiled, { course, lesson, locale })}
+      </LessonFrame>
     </>
   );
 }

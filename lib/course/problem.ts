@@ -1,4 +1,4 @@
-import type { Problem } from '../course.types';
+import type { Problem } from './course.types';
 
 /** Where something stands in a file. Lines and columns count from 1. */
 export interface Place {

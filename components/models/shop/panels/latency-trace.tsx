@@ -1,0 +1,62 @@
+import type { Locale } from '@/lib/i18n/locale';
+import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { fill } from '@/lib/i18n/words';
+import type { Feature, Shape } from '@/lib/models/shop/shop.types';
+import { inTime } from '../quantities';
+import { type ShopTrail, trailLength } from '../shop-trail';
+
+/** One fixed log scale for every trace of every figure, so that heights can be compared: 10 ms at the foot, 30 s at the top. */
+const footMs = 10;
+const topMs = 30_000;
+const height = 22;
+
+function heightOf(ms: number): number {
+  const share = Math.log(Math.max(ms, footMs) / footMs) / Math.log(topMs / footMs);
+  return Number((height - 1 - Math.min(share, 1) * (height - 2)).toFixed(1));
+}
+
+/** The p95 of a feature over the last virtual minute, newest at the right; a triangle at the foot marks a second with errors. */
+export function LatencyTrace({ feature, shape, trail, locale }: { feature: Feature; shape: Shape; trail: ShopTrail; locale: Locale }) {
+  const words = shopWords(locale);
+  const shift = trailLength - trail.points.length;
+  const points = trail.points.flatMap((point, index) => {
+    const numbers = point[shape]?.[feature];
+    return numbers && numbers.p95Ms > 0 ? [{ x: index + shift, ms: numbers.p95Ms, hasErrors: numbers.errorShare > 0 }] : [];
+  });
+  const last = points.at(-1);
+  const name = shopNames(locale).feature[feature];
+  const label = last
+    ? fill(words.traceAlt, {
+        feature: name,
+        low: inTime(Math.min(...points.map(({ ms }) => ms))),
+        high: inTime(Math.max(...points.map(({ ms }) => ms))),
+        now: inTime(last.ms),
+      })
+    : fill(words.traceNone, { feature: name });
+  return (
+    <svg
+      viewBox={`0 0 ${trailLength} ${height + 4}`}
+      preserveAspectRatio="none"
+      width="100%"
+      height={height + 4}
+      role="img"
+      aria-label={label}
+      className="block overflow-visible"
+    >
+      <line x1="0" x2={trailLength} y1={heightOf(1000)} y2={heightOf(1000)} vectorEffect="non-scaling-stroke" strokeDasharray="2 3" className="stroke-rule-strong" />
+      <line x1="0" x2={trailLength} y1={height} y2={height} vectorEffect="non-scaling-stroke" className="stroke-rule" />
+      {points.length > 1 && (
+        <polyline
+          points={points.map(({ x, ms }) => `${x},${heightOf(ms)}`).join(' ')}
+          fill="none"
+          strokeWidth="1.5"
+          vectorEffect="non-scaling-stroke"
+          className="stroke-accent"
+        />
+      )}
+      {points.flatMap(({ x, hasErrors }) =>
+        hasErrors ? [<path key={x} d={`M${x - 0.6} ${height + 4}h1.2l-.6-4z`} className="fill-bad" />] : [],
+      )}
+    </svg>
+  );
+}

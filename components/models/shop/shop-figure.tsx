@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import type { Locale } from '@/lib/i18n/locale';
+import { modelWords } from '@/lib/i18n/model-words';
+import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { fill } from '@/lib/i18n/words';
+import type { Input } from '@/lib/models/model';
+import { type Shape, type ShapeSnapshot, type ShopControl, type ShopPanel, type ShopSettings, type ShopSnapshot, shapes } from '@/lib/models/shop/shop.types';
+import { BuildPanel } from './panels/build-panel';
+import { FiguresTable } from './panels/figures-table';
+import { LogPanel } from './panels/log-panel';
+import { OrderPanel } from './panels/order-panel';
+import { Panel } from './panels/panel';
+import { ResourcesPanel } from './panels/resources-panel';
+import { MonolithPicture } from './picture/monolith-picture';
+import { ServicesPicture } from './picture/services-picture';
+import { inTime } from './quantities';
+import { ShopControls } from './shop-controls';
+import type { ShopTrail } from './shop-trail';
+
+export interface ShopFigureProps {
+  readonly snapshot: ShopSnapshot;
+  readonly settings: ShopSettings;
+  readonly trail: ShopTrail;
+  readonly controls: readonly ShopControl[];
+  readonly panels: readonly ShopPanel[];
+  readonly locale: Locale;
+  readonly act?: ((input: Input<ShopSettings>) => void) | undefined;
+}
+
+/**
+ * The shop, drawn: controls at the side, and one column for each shape that runs. A panel stands beside its twin, so
+ * that neither shape is favoured and like is compared with like.
+ */
+export function ShopFigure(props: ShopFigureProps) {
+  const { snapshot, settings, controls, panels, locale, act } = props;
+  const running = shapes.filter((shape) => snapshot[shape] !== null);
+  const hasRail = controls.length > 0;
+  return (
+    <div className={`grid grid-cols-1 gap-x-8 gap-y-4 ${hasRail ? '@4xl/figure:grid-cols-[13rem_minmax(0,1fr)]' : ''}`}>
+      {hasRail && (
+        <section
+          aria-label={modelWords(locale).controls}
+          className="order-2 grid content-start gap-x-8 gap-y-3 @xl/figure:grid-cols-2 @4xl/figure:order-1 @4xl/figure:grid-cols-1 print:hidden"
+        >
+          <ShopControls controls={controls} settings={settings} locale={locale} act={act} />
+        </section>
+      )}
+      <div className={`order-1 grid min-w-0 grid-cols-1 items-start gap-x-8 gap-y-5 @4xl/figure:order-2 ${running.length > 1 ? '@2xl/figure:grid-cols-2' : ''}`}>
+        {panels.map((panel) => (
+          <PanelRow key={panel} panel={panel} running={running} {...props} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** A panel for each running shape, side by side; resources are one table for both. */
+function PanelRow({ panel, running, ...props }: ShopFigureProps & { panel: ShopPanel; running: readonly Shape[] }) {
+  if (panel === 'resources') {
+    return (
+      <div className="col-span-full min-w-0">
+        <ResourcesPanel snapshot={props.snapshot} locale={props.locale} />
+      </div>
+    );
+  }
+  return running.map((shape) => {
+    const numbers = props.snapshot[shape];
+    return numbers && <div key={shape} className="@container/cell min-w-0">{cells[panel]({ ...props, shape, numbers })}</div>;
+  });
+}
+
+type CellProps = ShopFigureProps & { shape: Shape; numbers: ShapeSnapshot };
+
+const cells: Record<Exclude<ShopPanel, 'resources'>, (props: CellProps) => ReactNode> = {
+  picture: ({ shape, numbers, settings, controls, locale }) => {
+    const words = shopWords(locale);
+    const Picture = shape === 'monolith' ? MonolithPicture : ServicesPicture;
+    return (
+      <section className="@container/shape">
+        <p className="m-0 text-base font-semibold leading-6 text-ink">{shopNames(locale).shape[shape]}</p>
+        <p className="m-0 mb-2 text-xs leading-4 text-ink-2">
+          {shape === 'monolith' ? words.monolithIs : fill(words.servicesAre, { hop: inTime(settings.hopMs) })}
+        </p>
+        <Picture shape={numbers} settings={settings} showLibrary={controls.includes('library')} locale={locale} />
+      </section>
+    );
+  },
+  figures: ({ shape, numbers, trail, locale }) => (
+    <Panel title={shopWords(locale).figures} note={shopWords(locale).figuresNote}>
+      <FiguresTable shape={shape} numbers={numbers} trail={trail} locale={locale} />
+    </Panel>
+  ),
+  order: ({ snapshot, numbers, locale }) => <OrderPanel shape={numbers} scaleMs={orderScaleMs(snapshot)} locale={locale} />,
+  build: ({ snapshot, numbers, locale }) => <BuildPanel build={numbers.build} scaleSeconds={buildScaleSeconds(snapshot)} locale={locale} />,
+  log: ({ numbers, locale }) => <LogPanel log={numbers.log} locale={locale} />,
+};
+
+/** One scale for both waterfalls, so that their lengths can be compared; a span may end after the customer's answer. */
+function orderScaleMs({ monolith, services }: ShopSnapshot): number {
+  const orders = [monolith?.lastOrder, services?.lastOrder];
+  return Math.max(50, ...orders.flatMap((order) => (order ? [order.totalMs, ...order.spans.map(({ endMs }) => endMs)] : [])));
+}
+
+function buildScaleSeconds({ monolith, services }: ShopSnapshot): number {
+  return Math.max(60, ...[monolith?.build, services?.build].flatMap((build) => (build ? [build.totalSeconds] : [])));
+}

@@ -1,0 +1,36 @@
+import { Glyph } from '@/components/diagram/glyph';
+import type { Grade } from '@/lib/course/quiz/quiz.types';
+import type { Locale } from '@/lib/i18n/locale';
+import { quizWords } from '@/lib/i18n/quiz-words';
+import { fill } from '@/lib/i18n/words';
+import { Reasons } from './reasons';
+import { RichText } from './rich-text';
+
+interface Props {
+  grade: Grade;
+  /** One choice or one number: its reason stands alone, without repeating what was chosen. */
+  isOneThing: boolean;
+  locale: Locale;
+}
+
+/** What is told at once: the verdict, and the reasons for what the learner chose. */
+export function Feedback({ grade, isOneThing, locale }: Props) {
+  const words = quizWords(locale);
+  const told = grade.parts.filter((part) => part.isTold);
+  const { isCorrect, direction, leftOut } = grade;
+  return (
+    <div className={`border-l-2 pl-4 ${isCorrect ? 'border-good' : 'border-bad'}`}>
+      <p className={`!m-0 flex items-center gap-2 font-semibold ${isCorrect ? 'text-good' : 'text-bad'}`}>
+        <Glyph kind={isCorrect ? 'done' : 'failed'} />
+        {isCorrect ? words.correct : words.incorrect}
+      </p>
+      {direction && <p className="!m-0">{words[direction]}</p>}
+      {isOneThing ? (
+        told.map((part) => <RichText key={part.id} html={part.why} className="block" />)
+      ) : (
+        <Reasons parts={told} locale={locale} />
+      )}
+      {leftOut > 0 && <p className="!mt-3 !mb-0">{fill(words.leftOut, { count: leftOut })}</p>}
+    </div>
+  );
+}

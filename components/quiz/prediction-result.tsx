@@ -1,0 +1,62 @@
+import { Glyph } from '@/components/diagram/glyph';
+import type { Grade } from '@/lib/course/quiz/quiz.types';
+import type { PredictionRun } from '@/lib/course/quiz/run-prediction';
+import type { Locale } from '@/lib/i18n/locale';
+import { quizWords } from '@/lib/i18n/quiz-words';
+import { RichText } from './rich-text';
+
+export interface Outcome {
+  /** Null when the learner asked for the result without predicting. */
+  readonly chosen: string | null;
+  readonly grade: Grade;
+  readonly measured: PredictionRun['measured'];
+}
+
+/** What the model did, beside what the learner expected. */
+export function PredictionResult({
+  outcome: { chosen, grade, measured },
+  locale,
+}: {
+  outcome: Outcome;
+  locale: Locale;
+}) {
+  const words = quizWords(locale);
+  const verdict =
+    chosen === null ? words.whatHappened : grade.isCorrect ? words.asPredicted : words.notAsPredicted;
+  // What happened comes first, whatever the order of the choices.
+  const told = grade.parts
+    .filter((part) => part.isTold)
+    .sort((one, two) => Number(two.isRight) - Number(one.isRight));
+  return (
+    <div className="border-l-2 border-accent pl-4">
+      <p className="!m-0 flex items-center gap-2 font-semibold">
+        {chosen !== null && <Glyph kind={grade.isCorrect ? 'done' : 'failed'} />}
+        {verdict}
+      </p>
+      <dl className="mt-3 space-y-3">
+        {told.map((part) => (
+          <div key={part.id}>
+            <dt>
+              <span className="text-ink-3">{part.isRight ? words.happened : words.yourPrediction}: </span>
+              <RichText html={part.html} className="font-semibold" />
+            </dt>
+            <dd>
+              <RichText html={part.why} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="!mt-4 !mb-1 text-sm text-ink-3">{words.measured}</p>
+      <dl className="grid gap-x-4 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
+        {measured.map(({ measure, value }) => (
+          <div key={measure} className="contents">
+            <dt className="font-mono break-all text-ink-2">{measure}</dt>
+            <dd className="font-mono">
+              {typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { grade, rightAnswer } from '@/lib/course/quiz/grade';
+import type { QuestionView } from '@/lib/course/quiz/quiz.types';
+import type { Locale } from '@/lib/i18n/locale';
+import { QuestionForm } from './question-form';
+import { WithoutScript } from './without-script';
+
+interface Props {
+  questions: readonly QuestionView[];
+  locale: Locale;
+  lessonId: string;
+}
+
+/** A numbered list of questions. Rendered on the server; each question wakes up by itself in the browser. */
+export function Quiz({ questions, locale, lessonId }: Props) {
+  return (
+    <ol className="!my-8 list-none space-y-10 border-t border-ink pt-6 !pl-0">
+      {questions.map((view, index) => (
+        <li key={view.id} className="!m-0 pt-0">
+          <QuestionForm view={view} locale={locale} lessonId={lessonId} number={index + 1} />
+          <WithoutScript parts={grade(view, rightAnswer(view)).parts} locale={locale} />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { strongPartsOfLesson, strongPartsOfYaml } from '../../lib/site/font-characters';
+import { fontCoverage } from '../../lib/site/font-coverage';
+import { fontSources, planFonts, unicodeRange } from '../../lib/site/font-plan';
+
+const coverageOf = (source: { package: string; file: string }) =>
+  fontCoverage(readFileSync(`node_modules/${source.package}/${source.file}`));
+const coverage = {
+  latin400: coverageOf(fontSources.latin400),
+  latin600: coverageOf(fontSources.latin600),
+  italic400: coverageOf(fontSources.italic400),
+  hangul400: coverageOf(fontSources.hangul400),
+  hangul600: coverageOf(fontSources.hangul600),
+  mono400: coverageOf(fontSources.mono400),
+};
+const plan = planFonts({ all: [...'aé가나한①⌘✓'], strong: [...'a가'], names: ['한'] }, coverage);
+const charactersOf = (name: string) =>
+  String.fromCodePoint(...(plan.files.find((file) => file.name === name)?.points ?? []));
+
+describe('coverage', () => {
+  it('knows what a font draws and what it does not', () => {
+    expect(coverage.latin400.has('é'.codePointAt(0) ?? 0)).toBe(true);
+    expect(coverage.latin400.has('가'.codePointAt(0) ?? 0)).toBe(false);
+    expect(coverage.hangul400.has('힣'.codePointAt(0) ?? 0)).toBe(true);
+  });
+
+  it('refuses a file that is no font', () => {
+    expect(() => fontCoverage(Buffer.alloc(64))).toThrow('no cmap table');
+  });
+});
+
+describe('the plan of font files', () => {
+  it('puts each character where it is drawn', () => {
+    expect(charactersOf('sans-400-latin')).toBe('aé✓');
+    expect(charactersOf('sans-400-hangul')).toBe('가나한');
+  });
+
+  it('puts only syllables of headings and strong text in the heavier Hangul', () => {
+    expect(charactersOf('sans-600-hangul')).toBe('가');
+  });
+
+  it('keeps marks and language names apart, so that an English page does not load the Hangul', () => {
+    expect(charactersOf('sans-400-marks')).toBe('한①');
+  });
+
+  it('tells which characters no font has', () => {
+    expect(plan.lacking).toEqual(['⌘']);
+  });
+
+  it('has a file for every face', () => {
+    const files = plan.files.map((file) => file.name);
+    for (const face of plan.faces) expect(files).toContain(face.file);
+  });
+});
+
+it('joins neighbours in a range', () => {
+  expect(unicodeRange([0x20, 0x21, 0x22, 0x40, 0xac00, 0xac01])).toBe('U+20-22,U+40,U+AC00-AC01');
+});
+
+describe('what is set in the heavier weight', () => {
+  it('in a lesson: titles, headings, table heads and strong text, but not the body', () => {
+    const parts = strongPartsOfLesson(
+      'title: 제목\n## 머리 {/*id*/}\n본문 **굵게** 본문\n| 칸 |\n| --- |\n| 값 |\n<Note title="참고">\n속말\n</Note>',
+    );
+    for (const word of ['제목', '머리', '굵게', '칸', '참고']) expect(parts).toContain(word);
+    for (const word of ['본문', '값', '속말']) expect(parts).not.toContain(word);
+  });
+
+  it('in YAML: titles, names and strong text at any depth', () => {
+    const parts = strongPartsOfYaml(
+      'title: { ko: 제목 }\nterms:\n  - ko: { name: 이름, definition: 뜻 **굵게** }\n',
+    );
+    for (const word of ['제목', '이름', '굵게']) expect(parts).toContain(word);
+    expect(parts).not.toContain('뜻');
+  });
+
+  it('survives YAML that is broken, which the content check reports', () => {
+    expect(strongPartsOfYaml('title: "open\n- x: [')).toBeTypeOf('string');
+  });
+});
