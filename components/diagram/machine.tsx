@@ -10,6 +10,7 @@ export function Machine({
   light,
   state,
   note,
+  badge,
   children,
 }: {
   name: string;
@@ -17,6 +18,8 @@ export function Machine({
   /** The light in a word. */
   state: string;
   note?: string | undefined;
+  /** What the box holds, where it holds one thing only. */
+  badge?: ReactNode;
   children: ReactNode;
 }) {
   const wall = light === 'running' ? 'border-ink-2 bg-raised' : 'border-dashed border-ink-3 bg-sunken';
@@ -24,6 +27,7 @@ export function Machine({
     <div className={`min-w-0 rounded-box border-[1.5px] px-2 py-1.5 ${wall}`}>
       <div className="flex min-w-0 flex-wrap items-center gap-x-1.5 leading-5">
         <Glyph kind={light} />
+        {badge}
         <span className="font-mono text-xs text-ink">{name}</span>
         <span className="ml-auto text-xs text-ink-3">{state}</span>
       </div>

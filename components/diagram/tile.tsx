@@ -3,23 +3,39 @@ import { Glyph, type GlyphKind } from './glyph';
 /** A small tile: a feature in a process here, a Pod in the cluster. Its glyph is its state; `note` is the state in a word. */
 export function Tile({ name, glyph, note }: { name: string; glyph?: GlyphKind | undefined; note?: string | undefined }) {
   return (
-    <div className={`min-w-0 rounded-box border px-1.5 py-1 text-center leading-4 ${glyph ? look[glyph] : 'border-rule-strong bg-paper'}`}>
-      <div className="text-xs font-semibold text-ink">{name}</div>
+    <div
+      className={`flex min-w-0 flex-wrap items-center justify-center gap-x-1.5 rounded-box border px-1.5 py-0.5 text-center text-xs leading-4 ${glyph ? look[glyph] : plain}`}
+    >
+      <span className="font-semibold text-ink">{name}</span>
       {note && (
-        <div className="flex items-center justify-center gap-1 text-xs text-ink-2">
+        <span className="inline-flex items-center gap-1 text-ink-2">
           {glyph && <Glyph kind={glyph} />}
-          <span>{note}</span>
-        </div>
+          {note}
+        </span>
       )}
     </div>
   );
 }
 
+/** A tile too small for words: one of many, whose name is read elsewhere. */
+export function SmallTile({ name, glyph, note }: { name: string; glyph?: GlyphKind | undefined; note?: string | undefined }) {
+  return (
+    <div className={`flex h-3.5 min-w-3.5 items-center justify-center rounded-box border ${glyph ? look[glyph] : plain}`}>
+      {glyph && <Glyph kind={glyph} />}
+      <span className="sr-only">
+        {name} {note}
+      </span>
+    </div>
+  );
+}
+
+const plain = 'border-rule-strong bg-paper';
+
 const look: Record<GlyphKind, string> = {
-  running: 'border-rule-strong bg-paper',
-  done: 'border-rule-strong bg-paper',
-  idle: 'border-rule-strong bg-paper',
-  waiting: 'border-rule-strong bg-paper',
+  running: plain,
+  done: plain,
+  idle: plain,
+  waiting: plain,
   starting: 'border-wait bg-wait-soft',
   restarting: 'border-wait bg-wait-soft',
   slow: 'border-wait bg-wait-soft',

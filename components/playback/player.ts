@@ -5,7 +5,7 @@ import type { Input, Model, Run } from '@/lib/models/model';
  * `advance` and `step`; playback (speed, pausing, frames, budgets) belongs to the player and never enters the model.
  * The player knows no browser: whoever draws calls `frame` with the real time (see use-playback.ts).
  */
-export const speeds = [0.1, 1, 10, 60] as const;
+export const speeds = [0.1, 1, 10, 100] as const;
 export type Speed = (typeof speeds)[number];
 
 /** Leaps `forMs` of virtual time, or less if `until` holds earlier. `before` is the picture when the leap began. */
@@ -23,7 +23,8 @@ export interface Script<Settings> {
 /** Looks at the run at even virtual times, whatever the frame rate; what it returns last stands in the view. */
 export interface Observer<Snapshot, Observed> {
   readonly everyMs: number;
-  begin(phase: 'warm-up' | 'live'): Observed;
+  /** The warm-up starts a new history; 'live' is the moment the reader meets the figure. */
+  begin(phase: 'warm-up' | 'live', nowMs: number, snapshot: Snapshot): Observed;
   observe(nowMs: number, snapshot: Snapshot): Observed;
 }
 
@@ -34,6 +35,8 @@ export interface PlayerView<Settings, Snapshot, Observed> {
   readonly nowMs: number;
   /** False while the virtual time before the reader's arrival is being caught up. */
   readonly isReady: boolean;
+  /** It has been ready once, so that `snapshot` is one a reader may see. */
+  readonly hasBeenReady: boolean;
   readonly isPlaying: boolean;
   readonly isSkipping: boolean;
   readonly speed: Speed;
@@ -82,12 +85,14 @@ export class Player<Settings, Snapshot, Observed> {
 
   constructor(private readonly options: PlayerOptions<Settings, Snapshot, Observed>) {
     this.#run = options.model.start(options.settings);
+    const snapshot = this.#run.snapshot();
     this.#view = {
-      snapshot: this.#run.snapshot(),
-      settings: this.#run.settings,
-      observed: options.observer.begin('warm-up'),
-      nowMs: this.#run.nowMs,
+      snapshot,
+      settings: options.settings,
+      observed: options.observer.begin('warm-up', 0, snapshot),
+      nowMs: 0,
       isReady: false,
+      hasBeenReady: false,
       isPlaying: false,
       isSkipping: false,
       speed: 1,
@@ -162,7 +167,8 @@ export class Player<Settings, Snapshot, Observed> {
   restart(settings: Settings = this.#run.settings) {
     this.#run = this.options.model.start(settings);
     this.#script = null;
-    this.#view = { ...this.#view, settings, observed: this.options.observer.begin('warm-up') };
+    const observed = this.options.observer.begin('warm-up', 0, this.#run.snapshot());
+    this.#view = { ...this.#view, settings, observed };
     this.#warmUp();
   }
 
@@ -212,9 +218,10 @@ export class Player<Settings, Snapshot, Observed> {
     if (!isReached) return;
     this.#skip = null;
     if (this.#view.isReady) return this.#publish({ isSkipping: false });
-    const observed = this.options.observer.begin('live');
+    const observed = this.options.observer.begin('live', this.#run.nowMs, this.#run.snapshot());
     this.#publish({
       isReady: true,
+      hasBeenReady: true,
       isSkipping: false,
       observed,
       isPlaying: this.#script !== null,

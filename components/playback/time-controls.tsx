@@ -91,7 +91,7 @@ function SpeedChoice({
   return (
     <fieldset className="flex min-w-0 items-center gap-2 text-sm" disabled={isOff}>
       <legend className="sr-only">{label}</legend>
-      <span aria-hidden="true" className="text-ink-3">
+      <span aria-hidden="true" className="hidden text-ink-3 @xl/figure:inline">
         {label}
       </span>
       <span className="inline-flex divide-x divide-rule-strong overflow-clip rounded-box border border-rule-strong">

@@ -45,7 +45,7 @@ export function ProgressPanel({ locale }: { locale: Locale }) {
           {words.startOver}
         </Button>
       </div>
-      <p role="status" className="mt-4 empty:hidden">
+      <p role="status" className="not-empty:mt-4">
         {message}
       </p>
       <dialog

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { type FieldProps, groundOf, inOrder } from './fields.types';
+import { type FieldProps, groundOf, inOrder } from './field';
 import { Mark } from './mark';
 import { RichText } from './rich-text';
 
@@ -18,13 +18,13 @@ export function ChoiceField({ view, arranged, marks, locale }: FieldProps<Choice
         return (
           <label
             key={id}
-            className={`flex min-h-11 items-start gap-3 px-3 py-2.5 ${marks ? groundOf(isRight) : 'cursor-pointer hover:bg-sunken has-checked:bg-accent-soft'}`}
+            className={`flex min-h-11 items-baseline gap-3 px-3 py-2.5 ${marks ? groundOf(isRight) : 'cursor-pointer hover:bg-sunken has-checked:bg-accent-soft'}`}
           >
             <input
               type={view.type === 'multiple' ? 'checkbox' : 'radio'}
               name={name}
               value={id}
-              className="mt-[0.4em] size-4 shrink-0"
+              className="relative top-[0.15em] size-4 shrink-0"
             />
             <RichText html={html} className="min-w-0 grow" />
             {isRight !== undefined && <Mark isRight={isRight} locale={locale} />}

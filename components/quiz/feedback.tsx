@@ -1,5 +1,5 @@
 import { Glyph } from '@/components/diagram/glyph';
-import type { Grade } from '@/lib/course/quiz/quiz.types';
+import type { Grade, QuestionView } from '@/lib/course/quiz/quiz.types';
 import type { Locale } from '@/lib/i18n/locale';
 import { quizWords } from '@/lib/i18n/quiz-words';
 import { fill } from '@/lib/i18n/words';
@@ -7,19 +7,20 @@ import { Reasons } from './reasons';
 import { RichText } from './rich-text';
 
 interface Props {
+  type: QuestionView['type'];
   grade: Grade;
-  /** One choice or one number: its reason stands alone, without repeating what was chosen. */
-  isOneThing: boolean;
   locale: Locale;
 }
 
 /** What is told at once: the verdict, and the reasons for what the learner chose. */
-export function Feedback({ grade, isOneThing, locale }: Props) {
+export function Feedback({ type, grade, locale }: Props) {
   const words = quizWords(locale);
   const told = grade.parts.filter((part) => part.isTold);
+  // Of one choice or one number the reason stands alone, without repeating what was chosen.
+  const isOneThing = type === 'single' || type === 'number';
   const { isCorrect, direction, leftOut } = grade;
   return (
-    <div className={`border-l-2 pl-4 ${isCorrect ? 'border-good' : 'border-bad'}`}>
+    <div className={`flex flex-col gap-2 border-l-2 pl-4 ${isCorrect ? 'border-good' : 'border-bad'}`}>
       <p className={`!m-0 flex items-center gap-2 font-semibold ${isCorrect ? 'text-good' : 'text-bad'}`}>
         <Glyph kind={isCorrect ? 'done' : 'failed'} />
         {isCorrect ? words.correct : words.incorrect}
@@ -28,9 +29,9 @@ export function Feedback({ grade, isOneThing, locale }: Props) {
       {isOneThing ? (
         told.map((part) => <RichText key={part.id} html={part.why} className="block" />)
       ) : (
-        <Reasons parts={told} locale={locale} />
+        <Reasons type={type} parts={told} locale={locale} />
       )}
-      {leftOut > 0 && <p className="!mt-3 !mb-0">{fill(words.leftOut, { count: leftOut })}</p>}
+      {leftOut > 0 && <p className="!m-0">{fill(words.leftOut, { count: leftOut })}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { MatchView } from '@/lib/course/quiz/quiz.types';
 import { quizWords } from '@/lib/i18n/quiz-words';
-import { type FieldProps, groundOf, inOrder } from './fields.types';
+import { type FieldProps, groundOf, inOrder } from './field';
 import { Mark } from './mark';
 import { RichText } from './rich-text';
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { NumberView } from '@/lib/course/quiz/quiz.types';
 import { quizWords } from '@/lib/i18n/quiz-words';
-import type { FieldProps } from './fields.types';
+import type { FieldProps } from './field';
 
 /** One number with its unit. `onEnter` grades, because there is no form that Enter could send away. */
 export function NumberField({ view, locale, onEnter }: FieldProps<NumberView> & { onEnter: () => void }) {

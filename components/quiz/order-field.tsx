@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { OrderView } from '@/lib/course/quiz/quiz.types';
 import { quizWords } from '@/lib/i18n/quiz-words';
 import { fill } from '@/lib/i18n/words';
-import { type FieldProps, groundOf, inOrder } from './fields.types';
+import { type FieldProps, groundOf, inOrder } from './field';
 import { Mark } from './mark';
 import { RichText } from './rich-text';
 
@@ -67,35 +67,41 @@ export function OrderField({ view, arranged, marks, locale }: FieldProps<OrderVi
             <li
               key={id}
               data-item={id}
-              className={`!m-0 flex items-center gap-2 py-1 pr-1 ${dragged === id ? 'bg-accent-soft' : groundOf(isRight)}`}
+              className={`!m-0 flex min-h-13 items-center gap-2 py-1 ${marks ? 'px-3' : 'px-1'} ${dragged === id ? 'bg-accent-soft' : groundOf(isRight)}`}
             >
-              <Handle
-                onPointerDown={(event) => {
-                  if (marks) return;
-                  // The list holds the pointer, because the item itself is taken out and put in again while it moves.
-                  list.current?.setPointerCapture(event.pointerId);
-                  setDragged(id);
-                }}
-              />
-              <span aria-hidden="true" className="w-5 font-mono text-sm text-ink-3">
+              {!marks && (
+                <Handle
+                  onPointerDown={(event) => {
+                    // The list holds the pointer, because the item itself is taken out and put in again while it moves.
+                    list.current?.setPointerCapture(event.pointerId);
+                    setDragged(id);
+                  }}
+                />
+              )}
+              <span aria-hidden="true" className="w-5 text-center font-mono text-sm text-ink-2">
                 {place + 1}
               </span>
               <RichText id={prefix + id} html={html} className="min-w-0 grow py-1.5" />
-              {isRight !== undefined && <Mark isRight={isRight} locale={locale} />}
-              <MoveButton
-                label={words.moveUp}
-                itemId={prefix + id}
-                isAtEnd={place === 0}
-                d="M6 10V2M2.5 5.500 6 2l3.500 3.500"
-                onMove={(button) => move(button, id, place - 1)}
-              />
-              <MoveButton
-                label={words.moveDown}
-                itemId={prefix + id}
-                isAtEnd={place === order.length - 1}
-                d="M6 2v8M2.500 6.500 6 10l3.500-3.500"
-                onMove={(button) => move(button, id, place + 1)}
-              />
+              {isRight === undefined ? (
+                <>
+                  <MoveButton
+                    label={words.moveUp}
+                    itemId={prefix + id}
+                    isAtEnd={place === 0}
+                    d="M6 10V2M2.5 5.5 6 2l3.5 3.5"
+                    onMove={(button) => move(button, id, place - 1)}
+                  />
+                  <MoveButton
+                    label={words.moveDown}
+                    itemId={prefix + id}
+                    isAtEnd={place === order.length - 1}
+                    d="M6 2v8M2.5 6.5 6 10l3.5-3.5"
+                    onMove={(button) => move(button, id, place + 1)}
+                  />
+                </>
+              ) : (
+                <Mark isRight={isRight} locale={locale} />
+              )}
             </li>
           );
         })}
@@ -141,7 +147,7 @@ function MoveButton({ label, itemId, isAtEnd, d, onMove }: MoveButtonProps) {
       aria-label={label}
       aria-labelledby={`${itemId} ${id}`}
       aria-disabled={isAtEnd}
-      className="flex size-11 shrink-0 items-center justify-center rounded-box text-ink-2 hover:bg-sunken hover:text-ink disabled:opacity-40 aria-disabled:opacity-40 noscript:hidden"
+      className="flex size-11 shrink-0 items-center justify-center rounded-box text-ink-2 hover:bg-sunken hover:text-ink aria-disabled:opacity-40 noscript:hidden"
       onClick={(event) => onMove(event.currentTarget)}
     >
       <svg
@@ -150,7 +156,7 @@ function MoveButton({ label, itemId, isAtEnd, d, onMove }: MoveButtonProps) {
         height="14"
         fill="none"
         stroke="currentColor"
-        strokeWidth="1.500"
+        strokeWidth="1.5"
         aria-hidden="true"
       >
         <path d={d} />

@@ -93,12 +93,12 @@ export function PredictForm({ view, lessonId, locale }: Props) {
           </Button>
         )}
       </div>
-      <div role="status" className="mt-4 empty:hidden">
+      <div role="status" className="not-empty:mt-4">
         {notice || (outcome && <PredictionResult outcome={outcome} locale={locale} />)}
       </div>
       {showsOthers && (
         <div className="mt-4 border-l-2 border-rule pl-4">
-          <Reasons parts={others} locale={locale} />
+          <Reasons type={view.type} parts={others} locale={locale} />
         </div>
       )}
     </div>

@@ -17,7 +17,7 @@ export function Predict({ question, locale, lessonId }: Props) {
   return (
     <section className="my-8 border-y border-ink py-5">
       <PredictForm view={question} locale={locale} lessonId={lessonId} />
-      <WithoutScript parts={parts} locale={locale} />
+      <WithoutScript type={question.type} parts={parts} locale={locale} />
     </section>
   );
 }

@@ -47,11 +47,11 @@ export function PredictionResult({
         ))}
       </dl>
       <p className="!mt-4 !mb-1 text-sm text-ink-3">{words.measured}</p>
-      <dl className="grid gap-x-4 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
+      <dl className="text-sm">
         {measured.map(({ measure, value }) => (
-          <div key={measure} className="contents">
-            <dt className="font-mono break-all text-ink-2">{measure}</dt>
-            <dd className="font-mono">
+          <div key={measure} className="flex flex-wrap justify-between gap-x-4 font-mono">
+            <dt className="text-ink-2">{measure}</dt>
+            <dd className="ml-auto">
               {typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}
             </dd>
           </div>

@@ -119,19 +119,12 @@ export function QuestionForm({ view, lessonId, locale, number, firstAttempt = 1,
           </Button>
         )}
       </div>
-      <div role="status" className="mt-4 empty:hidden">
-        {notice ||
-          (grade && (
-            <Feedback
-              grade={grade}
-              isOneThing={view.type === 'single' || view.type === 'number'}
-              locale={locale}
-            />
-          ))}
+      <div role="status" className="not-empty:mt-4">
+        {notice || (grade && <Feedback type={view.type} grade={grade} locale={locale} />)}
       </div>
       {showsOthers && (
         <div className="mt-4 border-l-2 border-rule pl-4">
-          <Reasons parts={others} locale={locale} />
+          <Reasons type={view.type} parts={others} locale={locale} />
         </div>
       )}
     </div>

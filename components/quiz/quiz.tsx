@@ -13,11 +13,11 @@ interface Props {
 /** A numbered list of questions. Rendered on the server; each question wakes up by itself in the browser. */
 export function Quiz({ questions, locale, lessonId }: Props) {
   return (
-    <ol className="!my-8 list-none space-y-10 border-t border-ink pt-6 !pl-0">
+    <ol className="!my-8 flex list-none flex-col gap-12 border-t border-ink pt-6 !pl-0">
       {questions.map((view, index) => (
-        <li key={view.id} className="!m-0 pt-0">
+        <li key={view.id} className="!m-0">
           <QuestionForm view={view} locale={locale} lessonId={lessonId} number={index + 1} />
-          <WithoutScript parts={grade(view, rightAnswer(view)).parts} locale={locale} />
+          <WithoutScript type={view.type} parts={grade(view, rightAnswer(view)).parts} locale={locale} />
         </li>
       ))}
     </ol>

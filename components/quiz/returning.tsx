@@ -32,7 +32,7 @@ export function Returning({ questions, locale, lessonId }: Props) {
     <section aria-labelledby={headingId} data-print="no">
       <h2 id={headingId}>{words.returning}</h2>
       <p>{words.returningWhy}</p>
-      <ol className="!m-0 list-none space-y-10 !p-0">
+      <ol className="!m-0 flex list-none flex-col gap-12 !p-0">
         {back.map((view, index) => (
           <li key={view.id} className="!m-0">
             <QuestionForm

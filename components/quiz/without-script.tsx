@@ -1,17 +1,23 @@
-import type { Part } from '@/lib/course/quiz/quiz.types';
+import type { Part, PredictView, QuestionView } from '@/lib/course/quiz/quiz.types';
 import type { Locale } from '@/lib/i18n/locale';
 import { quizWords } from '@/lib/i18n/quiz-words';
 import { Reasons } from './reasons';
 
+interface Props {
+  type: (QuestionView | PredictView)['type'];
+  parts: readonly Part[];
+  locale: Locale;
+}
+
 /** For readers without JavaScript: the answer and every reason, folded away. Never rendered in the browser. */
-export function WithoutScript({ parts, locale }: { parts: readonly Part[]; locale: Locale }) {
+export function WithoutScript({ type, parts, locale }: Props) {
   return (
     <noscript>
       <details className="mt-3">
         <summary className="flex min-h-11 items-center font-semibold">
           {quizWords(locale).answerAndReasons}
         </summary>
-        <Reasons parts={parts} locale={locale} />
+        <Reasons type={type} parts={parts} locale={locale} />
       </details>
     </noscript>
   );

@@ -17,7 +17,7 @@ export const quizWords = defineWords({
     pairsMissing: '짝을 모두 고른 뒤에 확인하세요.',
     notANumber: '숫자를 적은 뒤에 확인하세요.',
     correct: '맞습니다.',
-    incorrect: '아닙니다.',
+    incorrect: '정답이 아닙니다.',
     isRight: '맞음',
     isWrong: '틀림',
     leftOut: '빠뜨린 답: {count}개',

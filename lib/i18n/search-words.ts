@@ -1,7 +1,51 @@
 import { defineWords } from './words';
 
-/** Words of search: the button, the sheet, the search page. */
+/** Words of search: the sheet, the search page, the list of all sections. */
 export const searchWords = defineWords({
-  ko: { glossary: '용어집' },
-  en: { glossary: 'Glossary' },
+  ko: {
+    title: '찾기',
+    field: '단원과 용어집에서 찾기',
+    placeholder: '예: 컨테이너, kubelet',
+    results: '찾은 곳',
+    glossary: '용어집',
+    top: '단원 처음',
+    hint: '제목과 본문, 용어집에서 찾습니다. 조사는 붙여도 되고, 영어 단어는 앞부분만 적어도 됩니다.',
+    keys: '고르기 {choose} · 열기 {open} · 닫기 {close}',
+    loading: '찾아보기를 불러오는 중입니다.',
+    one: '한 곳을 찾았습니다.',
+    many: '{count}곳을 찾았습니다.',
+    most: '가장 가까운 {count}곳을 보입니다.',
+    none: '‘{query}’에 맞는 곳이 없습니다.',
+    noneHelp: '더 짧게 적거나 영어 이름으로 찾아보세요. 다음에서 고를 수도 있습니다.',
+    failed: '찾아보기를 불러오지 못했습니다. 연결을 확인하고 다시 해 보세요.',
+    retry: '다시 불러오기',
+    courseMap: '과정 지도',
+    allSections: '모든 단원과 절',
+    noScript:
+      '찾기 상자는 자바스크립트가 있어야 움직입니다. 아래 목록에서 바로 고르거나, 브라우저의 찾기(Ctrl+F)를 쓰세요.',
+    close: '닫기',
+  },
+  en: {
+    title: 'Search',
+    field: 'Search the lessons and the glossary',
+    placeholder: 'container, kubelet …',
+    results: 'Results',
+    glossary: 'Glossary',
+    top: 'Top of the lesson',
+    hint: 'Searches headings, text and the glossary. The beginning of a word is enough.',
+    keys: 'choose {choose} · open {open} · close {close}',
+    loading: 'Loading the search index.',
+    one: '1 result.',
+    many: '{count} results.',
+    most: 'The {count} nearest results.',
+    none: 'Nothing matches “{query}”.',
+    noneHelp: 'Try fewer or shorter words, or choose from one of these.',
+    failed: 'The search index could not be loaded. Check your connection and try again.',
+    retry: 'Try again',
+    courseMap: 'Course map',
+    allSections: 'All lessons and sections',
+    noScript:
+      'The search box needs JavaScript. Choose from the list below, or use your browser’s own find (Ctrl+F).',
+    close: 'Close',
+  },
 });

@@ -131,7 +131,7 @@ describe('an order across the network', () => {
     ]);
   });
 
-  it("that lost its reservation's answer leaves stock behind, unless it is undone", () => {
+  it('reserves stock even after its caller gave up: it stays behind, unless it is undone', () => {
     // The catalogue does reserve, 20 s later than orders is willing to wait.
     const slow = {
       load: loadOf(0, { orders: 0.2 }),

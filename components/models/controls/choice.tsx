@@ -22,10 +22,13 @@ export function Choice<Value extends string>({
         id={id}
         value={value}
         disabled={!onChange}
-        onChange={(event) => {
-          const chosen = options.find((option) => option.value === event.currentTarget.value);
-          if (chosen) onChange?.(chosen.value);
-        }}
+        onChange={
+          onChange &&
+          ((event) => {
+            const chosen = options.find((option) => option.value === event.currentTarget.value);
+            if (chosen) onChange(chosen.value);
+          })
+        }
         className="min-h-8 w-[8.5rem] min-w-0 rounded-box border border-rule-strong bg-raised px-1.5 text-sm text-ink disabled:opacity-60 pointer-coarse:min-h-11"
       >
         {options.map((option) => (

@@ -44,7 +44,7 @@ export function Stepper({
         {shortLabel}
       </span>
       <span className="inline-flex items-center divide-x divide-rule-strong overflow-clip rounded-box border border-rule-strong bg-raised">
-        {button('−', words.less, value - 1)}
+        {button('–', words.less, value - 1)}
         <output className="min-w-9 text-center font-mono tabular-nums">{value}</output>
         {button('+', words.more, value + 1)}
       </span>

@@ -19,7 +19,9 @@ export function checkTag(findings: Findings, element: TagElement): void {
   const tag = tags.get(name);
   if (!tag) {
     const near = nearest(name, tags.keys());
-    const fix = near ? `did you mean \`<${near}>\`? The tags are listed in content/README.md` : 'use a tag listed in content/README.md, or plain Markdown';
+    const fix = near
+      ? `did you mean \`<${near}>\`? The tags are listed in content/README.md`
+      : 'use a tag listed in content/README.md, or plain Markdown';
     report(findings, placeOf(element), `unknown tag \`<${name}>\``, fix);
     return;
   }
@@ -41,16 +43,31 @@ export function checkTag(findings: Findings, element: TagElement): void {
 
 function checkPlacement(findings: Findings, element: TagElement, name: string): void {
   if (element.type === 'mdxJsxFlowElement' || inline.has(name)) return;
-  report(findings, placeOf(element), `\`<${name}>\` stands inside a sentence`, 'put it on lines of its own, with an empty line before and after');
+  report(
+    findings,
+    placeOf(element),
+    `\`<${name}>\` stands inside a sentence`,
+    'put it on lines of its own, with an empty line before and after',
+  );
 }
 
 function checkChildren(findings: Findings, element: TagElement, name: string, tag: Tag): void {
   const isEmpty = element.children.every((child) => child.type === 'text' && child.value.trim() === '');
   if (tag.children === 'required' && isEmpty) {
-    report(findings, placeOf(element), `nothing stands between \`<${name}>\` and \`</${name}>\``, 'write its text between the tags');
+    report(
+      findings,
+      placeOf(element),
+      `nothing stands between \`<${name}>\` and \`</${name}>\``,
+      'write its text between the tags',
+    );
   }
   if (tag.children === 'none' && !isEmpty) {
-    report(findings, placeOf(element), `\`<${name}>\` has text between its tags`, `write it as one tag that closes itself: \`<${name} … />\``);
+    report(
+      findings,
+      placeOf(element),
+      `\`<${name}>\` has text between its tags`,
+      `write it as one tag that closes itself: \`<${name} … />\``,
+    );
   }
 }
 
@@ -60,19 +77,33 @@ function stringProps(findings: Findings, element: TagElement, name: string, tag:
   const given = new Set<string>();
   for (const attribute of element.attributes) {
     if (attribute.type !== 'mdxJsxAttribute') {
-      report(findings, placeOf(attribute), `\`{${attribute.value}}\` among the props of \`<${name}>\``, 'lessons write no expressions: write props as name="text"');
+      report(
+        findings,
+        placeOf(attribute),
+        `\`{${attribute.value}}\` among the props of \`<${name}>\``,
+        'lessons write no expressions: write props as name="text"',
+      );
       continue;
     }
     const prop = attribute.name;
     if (known.includes(prop)) given.add(prop);
     else {
       const near = nearest(prop, known);
-      const fix = near ? `did you mean \`${near}\`?` : known.length > 0 ? `\`<${name}>\` takes ${known.map((each) => `\`${each}\``).join(', ')}` : `\`<${name}>\` takes no props`;
+      const fix = near
+        ? `did you mean \`${near}\`?`
+        : known.length > 0
+          ? `\`<${name}>\` takes ${known.map((each) => `\`${each}\``).join(', ')}`
+          : `\`<${name}>\` takes no props`;
       report(findings, placeOf(attribute), `unknown prop \`${prop}\` of \`<${name}>\``, fix);
       continue;
     }
     if (typeof attribute.value !== 'string') {
-      report(findings, placeOf(attribute), `\`${prop}\` of \`<${name}>\` is not plain text`, `write ${prop}="…"`);
+      report(
+        findings,
+        placeOf(attribute),
+        `\`${prop}\` of \`<${name}>\` is not plain text`,
+        `write ${prop}="…"`,
+      );
     } else if (attribute.value.trim() === '') {
       given.delete(prop);
     } else takeReferences(findings, name, tag, attribute, attribute.value);
@@ -80,7 +111,13 @@ function stringProps(findings: Findings, element: TagElement, name: string, tag:
   return given;
 }
 
-function takeReferences(findings: Findings, name: string, tag: Tag, attribute: Attribute, value: string): void {
+function takeReferences(
+  findings: Findings,
+  name: string,
+  tag: Tag,
+  attribute: Attribute,
+  value: string,
+): void {
   const kind = tag.refers[attribute.name];
   if (kind === undefined) return;
   if (kind === 'image') {
@@ -103,7 +140,10 @@ function placeInside(findings: Findings, attribute: Attribute, id: string): Plac
     if (word.index <= attribute.name.length || word[0] !== id) continue;
     const before = written.slice(0, word.index).split('\n');
     const last = before.at(-1) ?? '';
-    return { line: start.line + before.length - 1, column: before.length === 1 ? start.column + last.length : last.length + 1 };
+    return {
+      line: start.line + before.length - 1,
+      column: before.length === 1 ? start.column + last.length : last.length + 1,
+    };
   }
   return placeOf(attribute);
 }

@@ -2,7 +2,15 @@ import type { Code, Nodes, Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { suggest } from '../nearest';
 import { type Findings, placeOf, report } from './findings';
-import { classesOf, highlightedNumbers, highlightLines, type Language, languages, linesToHtml, textOf } from './highlight';
+import {
+  classesOf,
+  highlightedNumbers,
+  highlightLines,
+  type Language,
+  languages,
+  textOf,
+  toHtml,
+} from './highlight';
 import { terminalLines } from './terminal';
 
 type MdxElement = Extract<Nodes, { type: 'mdxJsxFlowElement' }>;
@@ -11,7 +19,7 @@ type MdxElement = Extract<Nodes, { type: 'mdxJsxFlowElement' }>;
  * A remark plugin: every code block becomes one `<CodeBlock html lang title commands code />` with string props.
  * One string instead of hundreds of elements: that is most of what compiling a lesson costs (STACK.md 1.4).
  *
- * `html` is the inside of `<code>`: spans of class `line` with `\n` between them. `commands` (terminal only) are the
+ * `html` is a `<pre>` that the keyboard can scroll, with spans of class `line` inside, `\n` between them. `commands` (terminal only) are the
  * commands to copy, one a line; other blocks have `code`, the text to copy, without lines that a diff removes.
  */
 export function codeBlocks(findings: Findings) {
@@ -41,11 +49,22 @@ function isSound(findings: Findings, code: Code): boolean {
   }
   const rest = (code.meta ?? '').replace(titlePattern, '').replace(linesPattern, '').trim();
   if (rest !== '') {
-    report(findings, place, `\`${rest}\` after the language of a code block`, 'only title="…" and {1,3-4} may stand there');
+    report(
+      findings,
+      place,
+      `\`${rest}\` after the language of a code block`,
+      'only title="…" and {1,3-4} may stand there',
+    );
   }
   const last = Math.max(0, ...highlightedNumbers(code.meta ?? ''));
   const count = code.value.split('\n').length;
-  if (last > count) report(findings, place, `line ${last} is to be highlighted, but the block has ${count}`, 'correct the numbers between { and }');
+  if (last > count)
+    report(
+      findings,
+      place,
+      `line ${last} is to be highlighted, but the block has ${count}`,
+      'correct the numbers between { and }',
+    );
   return findings.problems.length === problemsBefore;
 }
 
@@ -56,14 +75,18 @@ async function propsOf(code: Code): Promise<Record<string, string>> {
   const lang = code.lang ?? 'text';
   if (lang === 'terminal') {
     const { lines, commands } = await terminalLines(code.value, meta);
-    return { html: linesToHtml(lines), lang, ...named, commands: commands.join('\n') };
+    return { html: toHtml(lines), lang, ...named, commands: commands.join('\n') };
   }
   const lines = await highlightLines(code.value, lang as Language, meta);
   const kept = lines.filter((line) => !classesOf(line).includes('remove'));
-  return { html: linesToHtml(lines), lang, ...named, code: kept.map(textOf).join('\n') };
+  return { html: toHtml(lines), lang, ...named, code: kept.map(textOf).join('\n') };
 }
 
 function codeBlock(props: Record<string, string>): MdxElement {
-  const attributes = Object.entries(props).map(([name, value]) => ({ type: 'mdxJsxAttribute' as const, name, value }));
+  const attributes = Object.entries(props).map(([name, value]) => ({
+    type: 'mdxJsxAttribute' as const,
+    name,
+    value,
+  }));
   return { type: 'mdxJsxFlowElement', name: 'CodeBlock', attributes, children: [] };
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { BuildFailure } from 'esbuild';
+import type { BuildFailure, Plugin } from 'esbuild';
 import { bundleMDX } from 'mdx-bundler';
 import remarkGfm from 'remark-gfm';
 import type { Locale } from '../../i18n/locale';
@@ -34,7 +34,16 @@ export async function compileMdx(root: string, lesson: LessonFile): Promise<Comp
     } else if (findings.problems.length === 0) throw error;
   }
   const { headings, sections, references, links, tags, problems } = findings;
-  return { code: problems.length > 0 ? null : code, headings, sections, references, links, tags, problems, isRead };
+  return {
+    code: problems.length > 0 ? null : code,
+    headings,
+    sections,
+    references,
+    links,
+    tags,
+    problems,
+    isRead,
+  };
 }
 
 async function bundle(root: string, findings: Findings): Promise<string> {
@@ -42,20 +51,40 @@ async function bundle(root: string, findings: Findings): Promise<string> {
   const path = join(root, file);
   const words = footnoteWords[locale];
   const { code } = await bundleMDX({
-    // The text is already read and cleaned; with its path, errors name the real file.
     source: { path, value: body, cwd: root },
     cwd: dirname(path),
     mdxOptions: (options) => ({
       ...options,
       // With one `~` as strike-through, “3~5초 … 1~2초” would lose the words between.
-      remarkPlugins: [[remarkGfm, { singleTilde: false }], [lessonRules, findings], [codeBlocks, findings]],
+      remarkPlugins: [
+        [remarkGfm, { singleTilde: false }],
+        [lessonRules, findings],
+        [codeBlocks, findings],
+      ],
       remarkRehypeOptions: { footnoteLabel: words.label, footnoteBackLabel: words.back },
       // As a style it would break the policy (style-src-attr 'none').
       tableCellAlignToStyle: false,
     }),
-    esbuildOptions: (options) => ({ ...options, logLevel: 'silent', charset: 'utf8' }),
+    esbuildOptions: (options) => ({
+      ...options,
+      logLevel: 'silent',
+      charset: 'utf8',
+      plugins: [cleanedText(path, body), ...(options.plugins ?? [])],
+    }),
   });
   return code;
+}
+
+/** Has esbuild take the text as we read and cleaned it; mdx-bundler alone would read an existing file anew. */
+function cleanedText(path: string, contents: string): Plugin {
+  return {
+    name: 'cleaned-text',
+    setup(build) {
+      build.onResolve({ filter: /\.mdx$/ }, (args) =>
+        args.path === path ? { path, pluginData: { contents } } : null,
+      );
+    },
+  };
 }
 
 /** The MDX parser's message inside an esbuild failure; null for any other error. */

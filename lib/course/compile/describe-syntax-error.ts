@@ -18,12 +18,14 @@ const rules: readonly Rule[] = [
   {
     pattern: /Expected a closing tag for `<(\w*)>` \((\d+):(\d+)/,
     found: ([, tag]) => `\`<${tag}>\` is opened here and never closed`,
-    fix: ([, tag]) => `write \`</${tag}>\` after its text, with empty lines around both; or \`<${tag} … />\` if nothing stands inside`,
+    fix: ([, tag]) =>
+      `write \`</${tag}>\` after its text, with empty lines around both; or \`<${tag} … />\` if nothing stands inside`,
     at: 'named',
   },
   {
     pattern: /Unexpected closing tag `<\/(\w*)>`, expected corresponding closing tag for `<(\w*)>` \((\d+)/,
-    found: ([, tag, open, line]) => `\`</${tag}>\` closes nothing: \`<${open}>\` of line ${line} is still open`,
+    found: ([, tag, open, line]) =>
+      `\`</${tag}>\` closes nothing: \`<${open}>\` of line ${line} is still open`,
     fix: ([, , open]) => `write \`</${open}>\` first`,
   },
   {
@@ -32,8 +34,18 @@ const rules: readonly Rule[] = [
     fix: () => 'remove it, or write the opening tag before it',
     at: '<',
   },
-  { pattern: /to create a comment in MDX/, found: () => 'an HTML comment `<!--`', fix: () => 'write a comment as `{/* … */}`', at: '<' },
-  { pattern: /to create a link in MDX/, found: () => 'an address between `<` and `>`', fix: () => 'write `[text](https://…)`', at: '<' },
+  {
+    pattern: /to create a comment in MDX/,
+    found: () => 'an HTML comment `<!--`',
+    fix: () => 'write a comment as `{/* … */}`',
+    at: '<',
+  },
+  {
+    pattern: /to create a link in MDX/,
+    found: () => 'an address between `<` and `>`',
+    fix: () => 'write `[text](https://…)`',
+    at: '<',
+  },
   {
     pattern: /before attribute value/,
     found: () => 'a prop without quotes',
@@ -51,27 +63,41 @@ const rules: readonly Rule[] = [
     fix: () => 'write `\\<`, or put it in backticks',
     at: '<',
   },
-  { pattern: /Unexpected character/, found: () => 'a tag that is not written right', fix: () => 'write it as `<Tag name="text">` or `<Tag name="text" />`', at: '<' },
+  {
+    pattern: /Unexpected character/,
+    found: () => 'a tag that is not written right',
+    fix: () => 'write it as `<Tag name="text">` or `<Tag name="text" />`',
+    at: '<',
+  },
   {
     pattern: /Could not parse import\/exports/,
     found: () => 'a line that begins with `import` or `export`',
-    fix: () => 'lessons import nothing: remove the line; if it is prose, let the line begin with another word',
+    fix: () =>
+      'lessons import nothing: remove the line; if it is prose, let the line begin with another word',
   },
   {
     pattern: /in expression|parse expression/,
     found: () => 'a brace `{` that MDX takes for code',
-    fix: () => 'for a brace in the text write `\\{`, or put it in backticks; a heading id is written `{/*my-id*/}`',
+    fix: () =>
+      'for a brace in the text write `\\{`, or put it in backticks; a heading id is written `{/*my-id*/}`',
     at: '{',
   },
 ];
 
 /** The parser's reason in an author's words, at the place the author must mend. */
-export function describeSyntaxError(body: string, { reason, place }: SyntaxReason): Place & { found: string; fix: string } {
+export function describeSyntaxError(
+  body: string,
+  { reason, place }: SyntaxReason,
+): Place & { found: string; fix: string } {
   for (const { pattern, found, fix, at } of rules) {
     const match = pattern.exec(reason);
     if (match) return { ...placeFor(at, match, body, place), found: found(match), fix: fix(match) };
   }
-  return { ...(place ?? { line: 1, column: 1 }), found: `this is not MDX: ${reason}`, fix: 'look for an unclosed tag, brace or quote just before this place' };
+  return {
+    ...(place ?? { line: 1, column: 1 }),
+    found: `this is not MDX: ${reason}`,
+    fix: 'look for an unclosed tag, brace or quote just before this place',
+  };
 }
 
 function placeFor(at: Rule['at'], match: RegExpExecArray, body: string, place: Place | null): Place {

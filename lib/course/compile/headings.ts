@@ -15,23 +15,49 @@ export function takeHeading(findings: Findings, heading: Heading): void {
   const text = plainText(heading).trim();
   const { depth } = heading;
   if (depth === 1) {
-    report(findings, place, `a second title: \`# ${text}\``, 'the title stands in the front matter; begin with `##`');
+    report(
+      findings,
+      place,
+      `a second title: \`# ${text}\``,
+      'the title stands in the front matter; begin with `##`',
+    );
     return;
   }
   if (depth > 3) {
-    report(findings, place, `a heading of depth ${depth}: “${text}”`, 'go down to `###` at most, or make two lessons of it');
+    report(
+      findings,
+      place,
+      `a heading of depth ${depth}: “${text}”`,
+      'go down to `###` at most, or make two lessons of it',
+    );
     return;
   }
   if (id === null) {
-    report(findings, place, `heading “${text}” has no id`, `write one at its end, the same in both languages: \`${'#'.repeat(depth)} ${text} {/*my-id*/}\``);
+    report(
+      findings,
+      place,
+      `heading “${text}” has no id`,
+      `write one at its end, the same in both languages: \`${'#'.repeat(depth)} ${text} {/*my-id*/}\``,
+    );
     return;
   }
   if (!kebabCase.test(id)) {
-    report(findings, place, `heading id \`${id}\``, 'write it in kebab-case: small letters, digits and single hyphens');
+    report(
+      findings,
+      place,
+      `heading id \`${id}\``,
+      'write it in kebab-case: small letters, digits and single hyphens',
+    );
     return;
   }
   const first = findings.headings.find((other) => other.id === id);
-  if (first) report(findings, place, `heading id \`${id}\` a second time (first on line ${first.line})`, 'give one of the two another id, in both languages');
+  if (first)
+    report(
+      findings,
+      place,
+      `heading id \`${id}\` a second time (first on line ${first.line})`,
+      'give one of the two another id, in both languages',
+    );
   heading.data = { ...heading.data, hProperties: { id } };
   findings.headings.push({ id, depth: depth === 2 ? 2 : 3, text, line: place.line, column: place.column });
 }

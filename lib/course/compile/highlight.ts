@@ -1,9 +1,36 @@
-import { parseMetaHighlightString, transformerMetaHighlight, transformerNotationDiff, transformerNotationHighlight } from '@shikijs/transformers';
+import {
+  parseMetaHighlightString,
+  transformerMetaHighlight,
+  transformerNotationDiff,
+  transformerNotationHighlight,
+} from '@shikijs/transformers';
 import type { Element, ElementContent, RootContent } from 'hast';
-import { createCssVariablesTheme, createHighlighter, createJavaScriptRegexEngine, type Highlighter, hastToHtml, type ShikiTransformer } from 'shiki';
+import {
+  createCssVariablesTheme,
+  createHighlighter,
+  createJavaScriptRegexEngine,
+  type Highlighter,
+  hastToHtml,
+  type ShikiTransformer,
+} from 'shiki';
 
 /** Languages a code block may name, besides `terminal`. Each is loaded when a lesson first uses it. */
-export const languages = ['yaml', 'bash', 'json', 'dockerfile', 'ts', 'tsx', 'go', 'diff', 'text', 'http', 'sql', 'python', 'html', 'css'] as const;
+export const languages = [
+  'yaml',
+  'bash',
+  'json',
+  'dockerfile',
+  'ts',
+  'tsx',
+  'go',
+  'diff',
+  'text',
+  'http',
+  'sql',
+  'python',
+  'html',
+  'css',
+] as const;
 export type Language = (typeof languages)[number];
 
 /** Lines of one block, coloured: `<span class="line">` elements, without the line ends between them. */
@@ -32,13 +59,19 @@ export async function highlightLines(code: string, language: Language, meta: str
     theme: 'tokens',
     meta: { __raw: meta },
     mergeSameStyleTokens: true,
-    transformers: [transformerNotationDiff(), transformerNotationHighlight(), transformerMetaHighlight(), classesForColours],
+    transformers: [
+      transformerNotationDiff(),
+      transformerNotationHighlight(),
+      transformerMetaHighlight(),
+      classesForColours,
+    ],
   });
   return findLines(root.children);
 }
 
-export function linesToHtml(lines: readonly Line[]): string {
-  return lines.map((line) => hastToHtml(line)).join('\n');
+/** Lines as one block. It can be focused, because a block wider than the page must scroll without a mouse. */
+export function toHtml(lines: readonly Line[]): string {
+  return `<pre tabindex="0"><code>${lines.map((line) => hastToHtml(line)).join('\n')}</code></pre>`;
 }
 
 /** The line numbers (from 1) of `{1,3-4}` in a fence's meta. */
@@ -69,7 +102,9 @@ const classesForColours: ShikiTransformer = {
     node.properties = names.length > 0 ? { class: names.join(' ') } : {};
   },
   line(node) {
-    node.children = node.children.flatMap((child) => (child.type === 'element' && classesOf(child).length === 0 ? child.children : [child]));
+    node.children = node.children.flatMap((child) =>
+      child.type === 'element' && classesOf(child).length === 0 ? child.children : [child],
+    );
   },
 };
 

@@ -41,14 +41,27 @@ function applyRule(findings: Findings, node: Nodes): void {
     case 'text':
       return checkSlips(findings, node);
     case 'mdxjsEsm':
-      return report(findings, placeOf(node), 'an import or export', 'lessons import nothing: remove the line; if it is prose, let the line begin with another word');
+      return report(
+        findings,
+        placeOf(node),
+        'an import or export',
+        'lessons import nothing: remove the line; if it is prose, let the line begin with another word',
+      );
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
-      return report(findings, placeOf(node), `an expression: \`{${node.value}}\``, 'lessons write no expressions; for a brace in the text write `\\{`, or put it in backticks');
+      return report(
+        findings,
+        placeOf(node),
+        `an expression: \`{${node.value}}\``,
+        'lessons write no expressions; for a brace in the text write `\\{`, or put it in backticks',
+      );
   }
 }
 
 /** `{/* a note among authors *\/}` never reaches the page. */
 function isComment(node: Nodes): boolean {
-  return (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') && node.data?.estree?.body.length === 0;
+  return (
+    (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') &&
+    node.data?.estree?.body.length === 0
+  );
 }

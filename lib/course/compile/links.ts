@@ -17,17 +17,32 @@ export function takeLink(findings: Findings, link: Link | Definition): void {
     return;
   }
   if (!url.startsWith('/') || url.startsWith('//')) {
-    report(findings, place, `link to \`${url}\``, 'begin it with `https://`, with `/` (`/chapter/lesson/`) or with `#` (a heading of this page)');
+    report(
+      findings,
+      place,
+      `link to \`${url}\``,
+      'begin it with `https://`, with `/` (`/chapter/lesson/`) or with `#` (a heading of this page)',
+    );
     return;
   }
   const path = url.split(/[?#]/)[0] ?? '';
   const [, first = ''] = path.split('/');
   if (isLocale(first)) {
-    report(findings, place, `link to \`${url}\` names a language`, `write \`${url.slice(first.length + 1) || '/'}\`: each page links to its own language`);
+    report(
+      findings,
+      place,
+      `link to \`${url}\` names a language`,
+      `write \`${url.slice(first.length + 1) || '/'}\`: each page links to its own language`,
+    );
     return;
   }
   if (!path.endsWith('/')) {
-    report(findings, place, `link to \`${url}\` has no slash at the end of its path`, `write \`${path}/${url.slice(path.length)}\``);
+    report(
+      findings,
+      place,
+      `link to \`${url}\` has no slash at the end of its path`,
+      `write \`${path}/${url.slice(path.length)}\``,
+    );
     return;
   }
   findings.links.push({ url, line: place.line, column: place.column });

@@ -3,7 +3,16 @@ import { toString as plainText } from 'mdast-util-to-string';
 import type { Section } from '../course.types';
 
 /** Nodes that hold blocks; their blocks must not run together when they become plain text. */
-const holders = new Set<Nodes['type']>(['root', 'blockquote', 'list', 'listItem', 'table', 'tableRow', 'mdxJsxFlowElement', 'footnoteDefinition']);
+const holders = new Set<Nodes['type']>([
+  'root',
+  'blockquote',
+  'list',
+  'listItem',
+  'table',
+  'tableRow',
+  'mdxJsxFlowElement',
+  'footnoteDefinition',
+]);
 
 /** The lesson as plain text, cut at its headings, for search. Runs after headings have lost their id comments. */
 export function sectionsOf(tree: Root): Section[] {

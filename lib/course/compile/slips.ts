@@ -14,7 +14,11 @@ const slips: readonly Slip[] = [
     found: '`**` that makes nothing bold',
     fix: 'Markdown does not end bold between a sign and a letter, as in `**파드(Pod)**는`: move the sign out (`**파드**(Pod)는`), or add the missing `**`',
   },
-  { pattern: /\[\^[^\]\s]+\]/, found: 'a footnote mark without a footnote', fix: 'write the footnote at the end of the file: `[^1]: …`' },
+  {
+    pattern: /\[\^[^\]\s]+\]/,
+    found: 'a footnote mark without a footnote',
+    fix: 'write the footnote at the end of the file: `[^1]: …`',
+  },
 ];
 
 export function checkSlips(findings: Findings, text: Text): void {

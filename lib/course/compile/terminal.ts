@@ -37,11 +37,17 @@ async function commandLines(command: string): Promise<Line[]> {
   const lines = await highlightLines(command, 'bash', '');
   for (const [index, line] of lines.entries()) {
     line.properties = { class: 'line command' };
-    if (index === 0) line.children.unshift({ ...span('prompt', '$ '), properties: { class: 'prompt', ariaHidden: 'true' } });
+    if (index === 0)
+      line.children.unshift({ ...span('prompt', '$ '), properties: { class: 'prompt', ariaHidden: 'true' } });
   }
   return lines;
 }
 
 function span(className: string, text: string): Element {
-  return { type: 'element', tagName: 'span', properties: { class: className }, children: [{ type: 'text', value: text }] };
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: { class: className },
+    children: [{ type: 'text', value: text }],
+  };
 }

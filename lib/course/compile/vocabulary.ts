@@ -7,12 +7,22 @@ export interface Tag {
   readonly required: readonly string[];
   readonly optional: readonly string[];
   /** Prop → the list its id (or space-separated ids) must be found in. */
-  readonly refers: Readonly<Record<string, 'question' | 'prediction' | 'scenario' | 'task' | 'term' | 'fact' | 'misconception' | 'image'>>;
+  readonly refers: Readonly<
+    Record<
+      string,
+      'question' | 'prediction' | 'scenario' | 'task' | 'term' | 'fact' | 'misconception' | 'image'
+    >
+  >;
   /** Whether something must, may or must not stand between the opening and the closing tag. */
   readonly children: 'required' | 'optional' | 'none';
 }
 
-const tag = (children: Tag['children'], required: readonly string[] = [], refers: Tag['refers'] = {}, optional: readonly string[] = []): Tag => ({
+const tag = (
+  children: Tag['children'],
+  required: readonly string[] = [],
+  refers: Tag['refers'] = {},
+  optional: readonly string[] = [],
+): Tag => ({
   required,
   optional,
   refers,

@@ -14,8 +14,8 @@ interface Renderer {
 /** `a **b** \`c\`` → `a <strong>b</strong> <code>c</code>`; all else is escaped; a blank line becomes two line breaks. */
 export function inlineMarkdown(markdown: string): string {
   return render(markdown, {
-    text: (plain) => escape(plain).replace(/\n[ \t]*\n\s*/g, '<br><br>'),
-    code: (plain) => `<code>${escape(plain)}</code>`,
+    text: (plain) => escapeHtml(plain).replace(/\n[ \t]*\n\s*/g, '<br><br>'),
+    code: (plain) => `<code>${escapeHtml(plain)}</code>`,
     bold: (rendered) => `<strong>${rendered}</strong>`,
   });
 }
@@ -38,7 +38,7 @@ function render(markdown: string, renderer: Renderer): string {
   return rendered + renderer.text(markdown.slice(done));
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

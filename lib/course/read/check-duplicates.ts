@@ -27,6 +27,12 @@ export function checkDuplicates(what: string, ids: readonly PlacedId[]): Problem
     }
     const { file, line } = first.yaml.problem(first.path, '', '');
     const where = file === placed.yaml.file ? `on line ${line}` : `in ${file}:${line}`;
-    return [placed.yaml.problem(placed.path, `${what} id \`${placed.id}\` a second time (first ${where})`, 'give one of the two another id')];
+    return [
+      placed.yaml.problem(
+        placed.path,
+        `${what} id \`${placed.id}\` a second time (first ${where})`,
+        'give one of the two another id',
+      ),
+    ];
   });
 }

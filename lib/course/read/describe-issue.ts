@@ -25,9 +25,15 @@ export function describeIssue(issue: Issue, data: unknown): { found: string; fix
   if (value === undefined) return missing(issue, name);
   switch (issue.code) {
     case 'invalid_type':
-      return { found: `${name} is ${shown(value)}`, fix: `write ${expectedWords[issue.expected] ?? issue.expected}` };
+      return {
+        found: `${name} is ${shown(value)}`,
+        fix: `write ${expectedWords[issue.expected] ?? issue.expected}`,
+      };
     case 'invalid_value':
-      return { found: `${name} is ${shown(value)}`, fix: `write one of: ${issue.values.map(String).join(', ')}` };
+      return {
+        found: `${name} is ${shown(value)}`,
+        fix: `write one of: ${issue.values.map(String).join(', ')}`,
+      };
     case 'too_small':
       return tooSmall(issue, name);
     case 'too_big':
@@ -47,21 +53,41 @@ function missing(issue: Issue, name: string): { found: string; fix: string } {
   if (last === 'ko') return { found, fix: 'write the Korean text: `ko: …`' };
   if (last === 'en') return { found, fix: 'write the English text: `en: …`' };
   if (issue.code === 'invalid_union') return { found, fix: `add ${name}: ${unionFix(issue)}` };
-  if (issue.code === 'invalid_value') return { found, fix: `add ${name}: one of ${issue.values.map(String).join(', ')}` };
+  if (issue.code === 'invalid_value')
+    return { found, fix: `add ${name}: one of ${issue.values.map(String).join(', ')}` };
   const expected = issue.code === 'invalid_type' ? expectedWords[issue.expected] : undefined;
-  const texts = last === 'why' || last === 'text' || last === 'prompt' || last === 'title' || last === 'unmet';
-  return { found, fix: texts && issue.code === 'invalid_type' && issue.expected === 'object' ? `add ${name} with \`ko\` and \`en\`` : `add ${name}: ${expected ?? 'a value'}` };
+  const texts =
+    last === 'why' || last === 'text' || last === 'prompt' || last === 'title' || last === 'unmet';
+  return {
+    found,
+    fix:
+      texts && issue.code === 'invalid_type' && issue.expected === 'object'
+        ? `add ${name} with \`ko\` and \`en\``
+        : `add ${name}: ${expected ?? 'a value'}`,
+  };
 }
 
-function tooSmall(issue: Extract<Issue, { code: 'too_small' }>, name: string): { found: string; fix: string } {
-  if (issue.origin === 'array') return { found: `${name} has too few items`, fix: `write at least ${issue.minimum}` };
+function tooSmall(
+  issue: Extract<Issue, { code: 'too_small' }>,
+  name: string,
+): { found: string; fix: string } {
+  if (issue.origin === 'array')
+    return { found: `${name} has too few items`, fix: `write at least ${issue.minimum}` };
   if (issue.origin === 'string') return { found: `${name} is empty`, fix: 'write the text' };
-  return { found: `${name} is too small`, fix: `write a number ${issue.inclusive ? 'of at least' : 'above'} ${issue.minimum}` };
+  return {
+    found: `${name} is too small`,
+    fix: `write a number ${issue.inclusive ? 'of at least' : 'above'} ${issue.minimum}`,
+  };
 }
 
 function unionFix(issue: Extract<Issue, { code: 'invalid_union' }>): string {
-  if ('options' in issue && Array.isArray(issue.options)) return `write one of: ${issue.options.map(String).join(', ')}`;
-  const wanted = issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_type' ? [expectedWords[inner.expected] ?? inner.expected] : []));
+  if ('options' in issue && Array.isArray(issue.options))
+    return `write one of: ${issue.options.map(String).join(', ')}`;
+  const wanted = issue.errors
+    .flat()
+    .flatMap((inner) =>
+      inner.code === 'invalid_type' ? [expectedWords[inner.expected] ?? inner.expected] : [],
+    );
   return `write ${wanted.join(' or ')}`;
 }
 
@@ -70,7 +96,8 @@ function nameOf(path: readonly PropertyKey[]): string {
   const last = path.at(-1);
   if (last === undefined) return 'the file';
   if (typeof last === 'number') return `item ${last + 1} of \`${String(path.at(-2) ?? 'the list')}\``;
-  if (last === 'ko' || last === 'en') return `\`${[path.at(-2), last].filter((key) => typeof key === 'string').join('.')}\``;
+  if (last === 'ko' || last === 'en')
+    return `\`${[path.at(-2), last].filter((key) => typeof key === 'string').join('.')}\``;
   return `\`${String(last)}\``;
 }
 

@@ -32,7 +32,11 @@ export async function openCache(root: string): Promise<DiskCache> {
     },
     async forgetTheRest() {
       const names = await readdir(folder);
-      await Promise.all(names.filter((name) => !asked.has(name)).map((name) => rm(join(folder, name), { force: true })));
+      await Promise.all(
+        names
+          .filter((name) => name.endsWith('.json') && !asked.has(name))
+          .map((name) => rm(join(folder, name), { force: true })),
+      );
     },
   };
 }
@@ -50,7 +54,9 @@ function hash(parts: readonly string[]): string {
  */
 async function pipelineVersion(): Promise<string> {
   const rooms = ['lib/course/compile', 'lib/course/read'].map((room) => join(process.cwd(), room));
-  const sources = await Promise.all(rooms.map(async (room) => (await readdir(room)).sort().map((name) => join(room, name))));
+  const sources = await Promise.all(
+    rooms.map(async (room) => (await readdir(room)).sort().map((name) => join(room, name))),
+  );
   const files = [...sources.flat(), join(process.cwd(), 'package-lock.json')];
   return hash(await Promise.all(files.map((file) => readFile(file, 'utf8'))));
 }

@@ -14,15 +14,31 @@ export interface Globals {
 export async function readGlobals(reader: Reader): Promise<Globals> {
   const facts = await readYaml(reader, 'content/facts.yaml', factsFile, '`facts:` and a list of facts');
   const terms = await readYaml(reader, 'content/glossary.yaml', glossaryFile, '`terms:` and a list of terms');
-  const misconceptions = await readYaml(reader, 'content/misconceptions.yaml', misconceptionsFile, '`misconceptions:` and a list of them');
+  const misconceptions = await readYaml(
+    reader,
+    'content/misconceptions.yaml',
+    misconceptionsFile,
+    '`misconceptions:` and a list of them',
+  );
   return {
     course: {
       facts: facts.value?.facts ?? [],
       terms: terms.value?.terms ?? [],
       misconceptions: misconceptions.value?.misconceptions ?? [],
     },
-    ids: { fact: idsOf(facts, 'facts'), term: idsOf(terms, 'terms'), misconception: idsOf(misconceptions, 'misconceptions') },
-    problems: [...facts.problems, ...terms.problems, ...misconceptions.problems, ...twice(facts, 'facts', 'fact'), ...twice(terms, 'terms', 'term'), ...twice(misconceptions, 'misconceptions', 'misconception')],
+    ids: {
+      fact: idsOf(facts, 'facts'),
+      term: idsOf(terms, 'terms'),
+      misconception: idsOf(misconceptions, 'misconceptions'),
+    },
+    problems: [
+      ...facts.problems,
+      ...terms.problems,
+      ...misconceptions.problems,
+      ...twice(facts, 'facts', 'fact'),
+      ...twice(terms, 'terms', 'term'),
+      ...twice(misconceptions, 'misconceptions', 'misconception'),
+    ],
   };
 }
 

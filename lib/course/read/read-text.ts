@@ -24,12 +24,21 @@ function decode(file: string, bytes: Buffer, mustHold: string): SourceText {
   const raw = utf8(bytes);
   if (raw === null) {
     const place = placeOf(unixLines(bytes.toString('utf8')), /\uFFFD/);
-    const problem = problemAt(file, place, 'these bytes are not UTF-8', 'save the file as UTF-8 (in most editors: “Save with Encoding”)');
+    const problem = problemAt(
+      file,
+      place,
+      'these bytes are not UTF-8',
+      'save the file as UTF-8 (in most editors: “Save with Encoding”)',
+    );
     return { file, text: null, problems: [problem] };
   }
   const text = unixLines(raw);
   if (text.trim() === '') {
-    return { file, text: null, problems: [problemAt(file, fileStart, 'the file is empty', `write ${mustHold}`)] };
+    return {
+      file,
+      text: null,
+      problems: [problemAt(file, fileStart, 'the file is empty', `write ${mustHold}`)],
+    };
   }
   return { file, text: text.normalize('NFC'), problems: decomposed(file, text) };
 }
@@ -64,6 +73,11 @@ function decomposed(file: string, text: string): Problem[] {
   while (as[index] === is[index]) index++;
   const word = is.slice(index).match(/^\S+/)?.[0] ?? '';
   return [
-    problemAt(file, { line: line + 1, column: index + 1 }, `letters in pieces (Unicode NFD): “${word}”`, 'save as NFC: select all, copy and paste in your editor, or run `uconv -x NFC`'),
+    problemAt(
+      file,
+      { line: line + 1, column: index + 1 },
+      `letters in pieces (Unicode NFD): “${word}”`,
+      'save as NFC: select all, copy and paste in your editor, or run `uconv -x NFC`',
+    ),
   ];
 }

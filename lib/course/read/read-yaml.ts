@@ -21,13 +21,23 @@ export interface YamlRead<T> {
 }
 
 /** Reads, parses and validates a YAML file. A missing file is not a problem here. */
-export async function readYaml<T>(reader: Reader, file: string, schema: z.ZodType<T>, mustHold: string): Promise<YamlRead<T>> {
+export async function readYaml<T>(
+  reader: Reader,
+  file: string,
+  schema: z.ZodType<T>,
+  mustHold: string,
+): Promise<YamlRead<T>> {
   const source = await readText(reader.root, file, mustHold);
   if (source === null) return { yaml: null, exists: false, value: null, problems: [] };
   if (source.text === null) return { yaml: null, exists: true, value: null, problems: source.problems };
   const { yaml, problems } = await parseYaml(reader.cache, { file, text: source.text, linesBefore: 0 });
   const checked = yaml ? validate(yaml, schema) : { value: null, problems: [] };
-  return { yaml, exists: true, value: checked.value, problems: [...source.problems, ...problems, ...checked.problems] };
+  return {
+    yaml,
+    exists: true,
+    value: checked.value,
+    problems: [...source.problems, ...problems, ...checked.problems],
+  };
 }
 
 /** An item of a list that fits its schema, although other parts of the file may not. */

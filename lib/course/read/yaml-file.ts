@@ -1,9 +1,19 @@
-import { type Document, isAlias, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../course.types';
 import { type Place, problemAt } from '../problem';
 import { describeIssue } from './describe-issue';
-import { describeYamlError } from './describe-yaml-error';
+import { describeYamlError, type YamlSlip } from './describe-yaml-error';
 import type { DiskCache } from './disk-cache';
 
 export type Path = readonly PropertyKey[];
@@ -26,9 +36,14 @@ interface YamlText {
 }
 
 /** Parses YAML without throwing; `yaml` is null when it is broken. Unchanged text comes from the cache. */
-export async function parseYaml(cache: DiskCache, source: YamlText): Promise<{ yaml: YamlFile | null; problems: Problem[] }> {
+export async function parseYaml(
+  cache: DiskCache,
+  source: YamlText,
+): Promise<{ yaml: YamlFile | null; problems: Problem[] }> {
   const { file, text, linesBefore } = source;
-  const { data, problems } = await cache.remember(['yaml', file, String(linesBefore), text], () => parse(source));
+  const { data, problems } = await cache.remember(['yaml', file, String(linesBefore), text], () =>
+    parse(source),
+  );
   if (problems.length > 0) return { yaml: null, problems };
   const at = (find: (document: Document) => number) => {
     // Parsed again only for an author who made a mistake: places are not worth keeping for files without any.
@@ -38,8 +53,20 @@ export async function parseYaml(cache: DiskCache, source: YamlText): Promise<{ y
   const yaml: YamlFile = {
     file,
     data,
-    problem: (path, found, fix) => problemAt(file, at((document) => offsetOf(document, path)), found, fix),
-    keyProblem: (path, key, found, fix) => problemAt(file, at((document) => keyOffset(document, path, key)), found, fix),
+    problem: (path, found, fix) =>
+      problemAt(
+        file,
+        at((document) => offsetOf(document, path)),
+        found,
+        fix,
+      ),
+    keyProblem: (path, key, found, fix) =>
+      problemAt(
+        file,
+        at((document) => keyOffset(document, path, key)),
+        found,
+        fix,
+      ),
   };
   return { yaml, problems: [] };
 }
@@ -50,7 +77,9 @@ export function validate<T>(yaml: YamlFile, schema: z.ZodType<T>): { value: T | 
   if (result.success) return { value: result.data, problems: [] };
   const problems = result.error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => yaml.keyProblem(issue.path, key, `unknown key \`${key}\``, 'correct its spelling, or remove it'));
+      return issue.keys.map((key) =>
+        yaml.keyProblem(issue.path, key, `unknown key \`${key}\``, 'correct its spelling, or remove it'),
+      );
     }
     const { found, fix } = describeIssue(issue, yaml.data);
     return [yaml.problem(issue.path, found, fix)];
@@ -70,27 +99,51 @@ function open({ text, linesBefore }: YamlText): { document: Document; placeAt: (
 
 function parse(source: YamlText): { data: unknown; problems: Problem[] } {
   const { document, placeAt } = open(source);
-  const errors = [...document.errors, ...document.warnings].map((error) => describeYamlError(error, document));
-  const problems = [...errors, ...aliases(document)].map(({ offset, found, fix }) => problemAt(source.file, placeAt(offset), found, fix));
-  return problems.length > 0 ? { data: null, problems: firstOfEachLine(problems) } : { data: document.toJS(), problems };
+  const errors = [...document.errors, ...document.warnings].map((error) =>
+    describeYamlError(error, document),
+  );
+  const slips = withoutEchoes([...aliases(document), ...errors]);
+  const problems = slips.map(({ offset, found, fix }) =>
+    problemAt(source.file, placeAt(firstSign(source.text, offset)), found, fix),
+  );
+  return problems.length > 0
+    ? { data: null, problems: firstOfEachLine(problems) }
+    : { data: document.toJS(), problems };
+}
+
+/** After a mistake that breaks the structure the parser is lost: what it finds further down are echoes. */
+function withoutEchoes(slips: readonly YamlSlip[]): YamlSlip[] {
+  const ordered = [...slips].sort((a, b) => a.offset - b.offset);
+  const breach = ordered.findIndex((slip) => slip.isStructural);
+  return breach < 0 ? ordered : ordered.slice(0, breach + 1);
+}
+
+/** An indented line is wrong where it begins for the eye, not at the margin. */
+function firstSign(text: string, offset: number): number {
+  let at = offset;
+  while (text[at] === ' ') at++;
+  return at;
 }
 
 const aliasWords = {
   found: 'YAML takes a value that begins with `*` for a reference to another value',
   fix: 'put the text between quotes: "**bold** text"',
+  isStructural: false,
 };
 
-function aliases(document: Document): { offset: number; found: string; fix: string }[] {
-  const found: { offset: number; found: string; fix: string }[] = [];
+function aliases(document: Document): YamlSlip[] {
+  const slips: YamlSlip[] = [];
   visit(document, (_, node) => {
-    if (isAlias(node)) found.push({ offset: node.range?.[0] ?? 0, ...aliasWords });
+    if (isAlias(node)) slips.push({ offset: node.range?.[0] ?? 0, ...aliasWords });
   });
-  return found;
+  return slips;
 }
 
-/** One slip often breaks the rest of its line in the parser's eyes as well; the author needs to hear of it once. */
+/** One slip may break the rest of its line as well; the author needs to hear of it once. */
 function firstOfEachLine(problems: readonly Problem[]): Problem[] {
-  return problems.filter((problem, index) => problems.findIndex((other) => other.line === problem.line) === index);
+  return problems.filter(
+    (problem, index) => problems.findIndex((other) => other.line === problem.line) === index,
+  );
 }
 
 function offsetOf(document: Document, path: Path): number {
@@ -103,6 +156,8 @@ function offsetOf(document: Document, path: Path): number {
 
 function keyOffset(document: Document, path: Path, key: string): number {
   const map = path.length === 0 ? document.contents : document.getIn(path, true);
-  const pair = isMap(map) ? map.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key) : undefined;
+  const pair = isMap(map)
+    ? map.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
+    : undefined;
   return isScalar(pair?.key) && pair.key.range ? pair.key.range[0] : offsetOf(document, path);
 }

@@ -6,7 +6,7 @@ import { indexOptions } from './index-options';
 import { packIndex } from './pack-index';
 
 /** Characters of a section that a hit can show. A Korean sentence says the same in half as many. */
-const snippetLength: Record<Locale, number> = { ko: 80, en: 160 };
+const snippetLength: Record<Locale, number> = { ko: 64, en: 128 };
 
 /** The beginning of a text, cut between words. */
 function snippetOf(text: string, length: number): string {
@@ -27,14 +27,7 @@ export function buildIndex(course: Course, lessons: CompiledLessons, locale: Loc
 export function buildIndexOf(documents: readonly SearchDocument[], locale: Locale): string {
   const index = new MiniSearch(indexOptions);
   index.addAll(
-    documents.map(({ url, place, heading, text }, id) => ({
-      id,
-      url,
-      place,
-      // The top of a lesson has its title for a heading: `1.1 The monolith`.
-      heading: heading || place,
-      text,
-    })),
+    documents.map(({ heading, alias, text }, id) => ({ id, heading: `${heading} ${alias}`, text })),
   );
   const stored = documents.map(({ url, place, heading, text }) => ({
     url,

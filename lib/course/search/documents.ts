@@ -13,6 +13,8 @@ export interface SearchDocument {
   readonly place: string;
   /** The section's heading or the term's name; '' for the top of a lesson. */
   readonly heading: string;
+  /** Found like a heading though not shown as one: a lesson's title, a term's name in the other language. */
+  readonly alias: string;
   readonly text: string;
 }
 
@@ -24,13 +26,14 @@ function lessonDocuments(lesson: Lesson, compiled: CompiledLesson, locale: Local
   const place = plain(`${lesson.number} ${title}`);
   const beginning = compiled.sections.filter((section) => section.id === '').map((section) => section.text);
   return [
-    { url, place, heading: '', text: plain([summary, ...beginning].join(' ')) },
+    { url, place, heading: '', alias: place, text: plain([summary, ...beginning].join(' ')) },
     ...compiled.sections
       .filter((section) => section.id !== '')
       .map(({ id, title: heading, text }) => ({
         url: `${url}#${id}`,
         place,
         heading: plain(heading),
+        alias: '',
         text: plain(text),
       })),
   ];
@@ -48,7 +51,8 @@ export function documentsOf(course: Course, lessons: CompiledLessons, locale: Lo
     url: `/${locale}/glossary/#${term.id}`,
     place: searchWords(locale).glossary,
     heading: plain(term[locale].name),
-    text: plain(`${term[locale].definition} ${term[otherLocale(locale)].name}`),
+    alias: plain(term[otherLocale(locale)].name),
+    text: plain(term[locale].definition),
   }));
   return [...inLessons, ...terms];
 }

@@ -1,4 +1,4 @@
-/** English (and other Latin) words for search. Terms are lower case; the index keeps them whole, queries also try a stem. */
+/** English (and other Latin) words for search. The index keeps them whole, queries also try a stem. */
 
 const stopWords = new Set(
   'a an and are as at be but by can do does for from has have how if in is it its no not of on or so that the their them then there these they this to was what when where which who why will with you your'.split(
@@ -6,7 +6,8 @@ const stopWords = new Set(
   ),
 );
 
-export function isStopWord(term: string): boolean {
+/** Words too common to be found by; they count only in a query of nothing else. */
+export function isEnglishStopWord(term: string): boolean {
   return stopWords.has(term);
 }
 
@@ -15,9 +16,9 @@ export function isStopWord(term: string): boolean {
  * adds hits of lower rank, so a few endings do. Four letters must stay (three before a plural s: pods → pod).
  */
 export function stemEnglish(term: string): string {
-  const stem = /^(.{4,}?)(?:ies|ing|ion|ed|es|s|e|y)$|^(.{3,})s$/.exec(term);
+  const [, stem, singular] = /^(.{4,}?)(?:ies|ing|ion|ed|es|s|e|y)$|^(.{3,})s$/.exec(term) ?? [];
   // stopping → stopp → stop, but roll stays: its l's are its own.
-  return (stem?.[1] ?? stem?.[2] ?? term).replace(/([bdgmnprt])\1$/, '$1');
+  return stem?.replace(/([bdgmnprt])\1$/, '$1') ?? singular ?? term;
 }
 
 /**

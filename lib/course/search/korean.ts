@@ -44,6 +44,13 @@ const verb =
 const verbAfterNoun = new RegExp(`^(.{2,}?)${verb}$`);
 const verbAlone = new RegExp(`^${verb}$`);
 
+const stopWords = new Set('왜 때 것 수 등 및 더 안 못 그 이 저 무엇 어떻게 언제'.split(' '));
+
+/** Words that ask rather than name; they count only in a query of nothing else. */
+export function isKoreanStopWord(word: string): boolean {
+  return stopWords.has(word);
+}
+
 /** The place of a syllable's last consonant in Unicode's order; 0 is none, 8 is ㄹ. */
 const lastConsonant = (word: string): number => (word.charCodeAt(word.length - 1) - 0xac00) % 28;
 

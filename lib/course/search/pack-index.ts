@@ -11,33 +11,34 @@ export interface StoredDocument {
 
 /**
  * A MiniSearch index in about a tenth of its own JSON. Postings become one character a document: the gap to the document
- * before it, which are few different characters and compress well.
+ * before it. Those are few different characters, and they compress well. How often a term stands in a document is left
+ * out: that a section's heading has it says more, and is kept.
  */
 export interface PackedIndex {
   /** Documents in order, in groups of one page: address, place, and [fragment, heading, snippet] for each. */
   readonly pages: readonly (readonly [string, string, readonly (readonly [string, string, string])[]])[];
-  /** Terms of each document, field by field. */
+  /** For each document its terms, counted field by field. */
   readonly lengths: readonly (readonly number[])[];
   /** Sorted, separated by spaces. */
   readonly terms: string;
-  /** For each term and field the gaps, ended by `!`. */
+  /** For each term, and in it for each field, the gaps, ended by `!`. */
   readonly postings: string;
 }
 
-const first = 0x23;
+const zero = 0x23;
 const backslash = 0x5c;
 
 /** Gap 1 is `$`, and so on through Unicode without the backslash, which JSON would double. */
 function packGaps(ids: readonly number[]): string {
-  const gaps = ids.map((id, index) => id - (ids[index - 1] ?? -1));
-  return String.fromCharCode(...gaps.map((gap) => (first + gap >= backslash ? first + gap + 1 : first + gap)));
+  const codes = ids.map((id, index) => zero + id - (ids[index - 1] ?? -1));
+  return String.fromCharCode(...codes.map((code) => (code < backslash ? code : code + 1)));
 }
 
 function unpackGaps(packed: string): number[] {
   let id = -1;
   return Array.from(packed, (character) => {
     const code = character.charCodeAt(0);
-    id += (code > backslash ? code - 1 : code) - first;
+    id += (code < backslash ? code : code - 1) - zero;
     return id;
   });
 }
@@ -56,7 +57,46 @@ export function packIndex(index: AsPlainObject, documents: readonly StoredDocume
     lengths: documents.map((_, id) => fields.map((_, field) => index.fieldLength[id]?.[field] ?? 0)),
     terms: terms.map(([term]) => term).join(' '),
     postings: terms
-      .flatMap(([, data]) => fields.map((_, field) => `${packGaps(Object.keys(data[field] ?? {}).map(Number))}!`))
+      .flatMap(([, data]) =>
+        fields.map((_, field) => `${packGaps(Object.keys(data[field] ?? {}).map(Number))}!`),
+      )
       .join(''),
+  };
+}
+
+/** What a hit shows of each document, in the order of the index's ids. */
+export function unpackDocuments({ pages }: PackedIndex): StoredDocument[] {
+  return pages.flatMap(([address, place, documents]) =>
+    documents.map(([fragment, heading, snippet]) => ({
+      url: fragment ? `${address}#${fragment}` : address,
+      place,
+      heading,
+      snippet,
+    })),
+  );
+}
+
+/** The index as `MiniSearch.loadJS` wants it. */
+export function unpackIndex({ lengths, terms, postings }: PackedIndex): AsPlainObject {
+  const ids = lengths.map((_, id) => [id, id] as const);
+  const lists = postings.split('!');
+  const once = (packed = '') => Object.fromEntries(unpackGaps(packed).map((id) => [id, 1]));
+  return {
+    documentCount: lengths.length,
+    nextId: lengths.length,
+    documentIds: Object.fromEntries(ids),
+    fieldIds: Object.fromEntries(fields.map((field, id) => [field, id])),
+    fieldLength: Object.fromEntries(lengths.map((counts, id) => [id, [...counts]])),
+    averageFieldLength: fields.map(
+      (_, field) =>
+        lengths.reduce((sum, counts) => sum + (counts[field] ?? 0), 0) / Math.max(1, lengths.length),
+    ),
+    storedFields: {},
+    dirtCount: 0,
+    index: (terms === '' ? [] : terms.split(' ')).map((term, at) => [
+      term,
+      Object.fromEntries(fields.map((_, field) => [field, once(lists[at * fields.length + field])])),
+    ]),
+    serializationVersion: 2,
   };
 }

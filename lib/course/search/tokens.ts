@@ -1,5 +1,5 @@
-import { gramsOf, isEnding, stemKorean } from './korean';
-import { camelParts, isStopWord, stemEnglish } from './english';
+import { camelParts, isEnglishStopWord, stemEnglish } from './english';
+import { gramsOf, isEnding, isKoreanStopWord, stemKorean } from './korean';
 
 /** A term of the index and the stretch of the (NFC) text that it stands for. */
 export interface Token {
@@ -31,7 +31,8 @@ function runsOf(text: string): Run[] {
   }));
   return runs.filter((run, index) => {
     const before = runs[index - 1];
-    const touches = before !== undefined && !before.isHangul && before.start + before.text.length === run.start;
+    const touches =
+      before !== undefined && !before.isHangul && before.start + before.text.length === run.start;
     return !(run.isHangul && touches && isEnding(run.text));
   });
 }
@@ -40,10 +41,14 @@ function runsOf(text: string): Run[] {
 export function tokenize(text: string): Token[] {
   return runsOf(text.normalize('NFC')).flatMap(({ text: word, start, isHangul }) => {
     if (isHangul)
-      return gramsOf(stemKorean(word)).map(({ gram, at }) => ({ term: gram, start: start + at, end: start + at + gram.length }));
+      return gramsOf(stemKorean(word)).map(({ gram, at }) => ({
+        term: gram,
+        start: start + at,
+        end: start + at + gram.length,
+      }));
     return [{ part: word, at: 0 }, ...camelParts(word)]
       .map(({ part, at }) => ({ term: part.toLowerCase(), start: start + at, end: start + at + part.length }))
-      .filter(({ term }) => term.length > 1 && !isStopWord(term));
+      .filter(({ term }) => term.length > 1 && !isEnglishStopWord(term));
   });
 }
 
@@ -57,7 +62,8 @@ function latinPieces(word: string): string[][] {
 /** A query as words. Stop words and single letters count only where nothing else does: `in` may become `ingress`. */
 export function queryWords(query: string): QueryWord[] {
   const runs = runsOf(query.normalize('NFC'));
-  const isWeighty = ({ text, isHangul }: Run) => isHangul || (text.length > 1 && !isStopWord(text.toLowerCase()));
+  const isWeighty = ({ text, isHangul }: Run) =>
+    isHangul ? !isKoreanStopWord(text) : text.length > 1 && !isEnglishStopWord(text.toLowerCase());
   const weighty = runs.filter(isWeighty);
   return (weighty.length > 0 ? weighty : runs).map(({ text, isHangul }) => ({
     pieces: isHangul ? gramsOf(stemKorean(text)).map(({ gram }) => [gram]) : latinPieces(text),

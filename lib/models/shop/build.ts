@@ -52,7 +52,7 @@ export class Build {
     return Object.freeze({
       changed: this.changed,
       unit: this.fleet.unit,
-      startedMs: this.startedMs,
+      startedMs: round(this.startedMs, 2),
       state: this.state,
       elapsedSeconds: round(((this.endedMs ?? this.queue.nowMs) - this.startedMs) / 1000, 1),
       totalSeconds,

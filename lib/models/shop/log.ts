@@ -1,5 +1,6 @@
 import type { EventQueue } from '../event-queue';
 import { logLimit } from './constants';
+import { round } from './round';
 import type { LogLine, Unit } from './shop.types';
 
 /** The latest lines, newest last. Details are names and numbers only: the page puts them into words. */
@@ -9,7 +10,7 @@ export class Log {
   constructor(private readonly queue: EventQueue) {}
 
   write(kind: LogLine['kind'], unit: Unit, detail: string): void {
-    const line = Object.freeze({ atMs: this.queue.nowMs, kind, unit, detail });
+    const line = Object.freeze({ atMs: round(this.queue.nowMs, 2), kind, unit, detail });
     this.latest = Object.freeze([...this.latest, line].slice(-logLimit));
   }
 

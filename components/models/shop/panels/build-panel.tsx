@@ -4,6 +4,7 @@ import { shopNames, shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { BuildSnapshot, BuildStage } from '@/lib/models/shop/shop.types';
 import { inMinutes } from '../quantities';
+import { buildHeadline } from './build-headline';
 import { BuildStrip } from './build-strip';
 import { Panel } from './panel';
 
@@ -18,7 +19,7 @@ export function BuildPanel({ build, scaleSeconds, locale }: { build: BuildSnapsh
       <div className="min-h-28 text-xs leading-5">
         {build ? (
           <>
-            <p className={`m-0 mb-1 tabular-nums ${build.state === 'failed' ? 'font-semibold text-bad' : 'text-ink'}`}>{headline(build, locale)}</p>
+            <p className={`m-0 mb-1 tabular-nums ${build.state === 'failed' ? 'font-semibold text-bad' : 'text-ink'}`}>{buildHeadline(build, locale)}</p>
             <BuildStrip build={build} scaleSeconds={scaleSeconds} />
             <ol className="m-0 mt-1.5 flex list-none flex-wrap gap-x-4 p-0 text-ink-2">
               {grouped(build.stages).map((stage) => (
@@ -47,16 +48,6 @@ export function BuildPanel({ build, scaleSeconds, locale }: { build: BuildSnapsh
       </div>
     </Panel>
   );
-}
-
-function headline(build: BuildSnapshot, locale: Locale): string {
-  const words = shopWords(locale);
-  const template = { running: words.buildRunning, done: words.buildDone, failed: words.buildFailed }[build.state];
-  return fill(template, {
-    feature: shopNames(locale).feature[build.changed],
-    seconds: inMinutes(build.elapsedSeconds, locale),
-    total: inMinutes(build.totalSeconds, locale),
-  });
 }
 
 interface StageGroup {

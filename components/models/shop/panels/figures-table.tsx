@@ -18,14 +18,14 @@ export function FiguresTable({ shape, numbers, trail, locale }: { shape: Shape; 
       </caption>
       <thead>
         <tr className="text-ink-3 [&>th]:border-b [&>th]:border-rule-strong [&>th]:font-normal [&>th]:leading-4">
-          <th scope="col" className="w-[24%] text-left @md/cell:w-[19%]">
+          <th scope="col" className="w-[24%] text-left @min-[23rem]/cell:w-[20%]">
             {words.feature}
           </th>
           <th scope="col">{words.served}</th>
           <th scope="col">{words.errors}</th>
           <th scope="col">p50</th>
           <th scope="col">p95</th>
-          <th scope="col" className="hidden w-[27%] @md/cell:table-cell">
+          <th scope="col" className="hidden w-[24%] @min-[23rem]/cell:table-cell">
             {words.trace}
           </th>
         </tr>
@@ -49,7 +49,7 @@ export function FiguresTable({ shape, numbers, trail, locale }: { shape: Shape; 
               <td className={row.errorShare > 0 ? 'font-semibold text-bad' : 'text-ink-3'}>{inPercent(row.errorShare)}</td>
               <td>{row.p50Ms > 0 ? inTime(row.p50Ms) : '–'}</td>
               <td className={row.p95Ms >= 1000 ? 'font-semibold text-wait' : ''}>{row.p95Ms > 0 ? inTime(row.p95Ms) : '–'}</td>
-              <td className="hidden @md/cell:table-cell">
+              <td className="hidden @min-[23rem]/cell:table-cell">
                 <LatencyTrace feature={feature} shape={shape} trail={trail} locale={locale} />
               </td>
             </tr>

@@ -1,4 +1,4 @@
-import { Tile } from '@/components/diagram/tile';
+import { SmallTile, Tile } from '@/components/diagram/tile';
 import type { Locale } from '@/lib/i18n/locale';
 import { shopNames } from '@/lib/i18n/shop-words';
 import { features, type ShapeSnapshot, type ShopSettings } from '@/lib/models/shop/shop.types';
@@ -7,9 +7,20 @@ import { faultGlyph, tileNote } from './feature-note';
 import { NoReplica } from './no-replica';
 import { ProcessBox } from './process-box';
 
+export interface PictureProps {
+  readonly shape: ShapeSnapshot;
+  readonly settings: ShopSettings;
+  readonly showLibrary: boolean;
+  readonly locale: Locale;
+}
+
+/** From here on boxes are drawn small. */
+const many = 4;
+
 /** Every copy holds all four features behind one wall; four doors lead into the same processes. */
 export function MonolithPicture({ shape, settings, showLibrary, locale }: PictureProps) {
-  const isMany = shape.replicas.length > 3;
+  const isDense = shape.replicas.length >= many;
+  const OneTile = isDense ? SmallTile : Tile;
   return (
     <div>
       <div className="grid grid-cols-4 gap-1.5">
@@ -22,13 +33,13 @@ export function MonolithPicture({ shape, settings, showLibrary, locale }: Pictur
           </div>
         ))}
       </div>
-      <ul className={`list-none p-0 grid gap-1.5 border-t-[1.5px] border-ink-3 pt-1.5 ${isMany ? 'grid-cols-2' : 'grid-cols-1'}`}>
+      <ul className={`m-0 grid list-none gap-1.5 border-t-[1.5px] border-ink-3 p-0 pt-1.5 ${isDense ? 'grid-cols-2' : 'grid-cols-1'}`}>
         {shape.replicas.map((replica) => (
-          <li key={replica.id} className="@container/box m-0 min-w-0 before:hidden">
-            <ProcessBox replica={replica} locale={locale}>
-              <div className="mt-1 grid grid-cols-2 gap-1 @xs/box:grid-cols-4">
+          <li key={replica.id} className="m-0 min-w-0 before:hidden">
+            <ProcessBox replica={replica} isDense={isDense} locale={locale}>
+              <div className="mt-1 grid grid-cols-4 gap-1">
                 {features.map((feature) => (
-                  <Tile
+                  <OneTile
                     key={feature}
                     name={shopNames(locale).feature[feature]}
                     glyph={faultGlyph(settings.fault[feature])}
@@ -44,11 +55,3 @@ export function MonolithPicture({ shape, settings, showLibrary, locale }: Pictur
     </div>
   );
 }
-
-export interface PictureProps {
-  readonly shape: ShapeSnapshot;
-  readonly settings: ShopSettings;
-  readonly showLibrary: boolean;
-  readonly locale: Locale;
-}
-

@@ -12,41 +12,74 @@ import { inPercent } from '../quantities';
 import { tellReplica } from '../shop-state';
 
 /** One process: its wall, what is in it, and what all that is in it shares: workers, queue, CPU, memory. */
-export function ProcessBox({ replica, locale, children }: { replica: ReplicaSnapshot; locale: Locale; children?: ReactNode }) {
+export function ProcessBox({
+  replica,
+  locale,
+  badge,
+  isDense = false,
+  children,
+}: {
+  replica: ReplicaSnapshot;
+  locale: Locale;
+  badge?: ReactNode;
+  /** One of many: small, its numbers short. */
+  isDense?: boolean;
+  children?: ReactNode;
+}) {
   const words = shopWords(locale);
   const told = tellReplica(replica, locale);
-  const memoryShare = replica.memoryMib / replica.limitMib;
-  const memory = fill(words.ofLimit, { used: Math.round(replica.memoryMib), limit: replica.limitMib });
+  const { busyWorkers, workers, queued, cpuShare, memoryMib, limitMib } = replica;
+  const memoryShare = memoryMib / limitMib;
+  const memory = fill(words.ofLimit, { used: Math.round(memoryMib), limit: limitMib });
+  const Line = isDense ? DenseLine : WideLine;
   return (
-    <Machine name={replica.id} light={told.glyph} state={told.word} note={told.note}>
+    <Machine name={replica.id} light={told.glyph} state={told.word} note={told.note} badge={badge}>
       {children}
-      <div className="mt-1 grid grid-cols-1 gap-x-4 gap-y-1 text-xs leading-4 text-ink-2 @xs/box:grid-cols-2">
-        <Line label={words.workers} value={`${replica.busyWorkers}/${replica.workers}`}>
-          <Slots used={replica.busyWorkers} total={replica.workers} />
+      <div className={`mt-1 grid gap-x-4 text-xs leading-4 text-ink-2 ${isDense ? 'grid-cols-1 gap-y-0.5' : 'grid-cols-2 gap-y-1'}`}>
+        <Line label={words.workers} value={`${busyWorkers}/${workers}`} isNarrow>
+          <Slots used={busyWorkers} total={workers} />
         </Line>
-        <Line label={words.cpu} value={inPercent(replica.cpuShare)}>
-          <Meter share={replica.cpuShare} isHigh={replica.cpuShare > 0.95} />
+        <Line label={words.cpu} value={inPercent(cpuShare)}>
+          <Meter share={cpuShare} isHigh={cpuShare > 0.95} />
         </Line>
-        <Line label={words.queue} value={String(replica.queued)}>
-          <Dots count={replica.queued} places={queueLimit} />
+        <Line label={words.queue} value={isDense ? String(queued) : `${queued}/${queueLimit}`}>
+          {isDense ? <Meter share={queued / queueLimit} isHigh={queued >= queueLimit} /> : <Dots count={queued} places={queueLimit} />}
         </Line>
-        <Line label={words.memory} value={memory}>
+        <Line label={words.memory} value={isDense ? inPercent(memoryShare) : memory}>
           <Meter share={memoryShare} isHigh={memoryShare > 0.9} />
         </Line>
       </div>
-      {replica.restarts > 0 && <div className="text-xs leading-4 text-bad">{fill(words.restarts, { count: replica.restarts })}</div>}
+      {replica.restarts > 0 && <div className="mt-0.5 text-xs leading-4 text-bad">{fill(words.restarts, { count: replica.restarts })}</div>}
     </Machine>
   );
 }
 
-function Line({ label, value, children }: { label: string; value: string; children: ReactNode }) {
+interface LineProps {
+  readonly label: string;
+  readonly value: string;
+  /** Its picture needs all the room there is. */
+  readonly isNarrow?: boolean;
+  readonly children: ReactNode;
+}
+
+function WideLine({ label, value, children }: LineProps) {
   return (
     <div className="min-w-0">
-      <div className="flex justify-between gap-2">
+      <div className="flex flex-wrap justify-between gap-x-2">
         <span>{label}</span>
         <span className="whitespace-nowrap tabular-nums text-ink">{value}</span>
       </div>
-      <div className="py-0.5">{children}</div>
+      <div className="overflow-x-clip py-0.5">{children}</div>
+    </div>
+  );
+}
+
+function DenseLine({ label, value, isNarrow = false, children }: LineProps) {
+  return (
+    <div className={`grid min-w-0 items-center gap-x-2 ${isNarrow ? 'grid-cols-[minmax(0,1fr)_auto]' : 'grid-cols-[2.6rem_minmax(0,1fr)_2.1rem]'}`}>
+      <span className={isNarrow ? 'sr-only' : ''}>{label}</span>
+      <span className="min-w-0">{children}</span>
+      <span className="whitespace-nowrap text-right tabular-nums text-ink">{value}</span>
     </div>
   );
 }

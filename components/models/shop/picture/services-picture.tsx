@@ -1,4 +1,4 @@
-import { Tile } from '@/components/diagram/tile';
+import { SmallTile, Tile } from '@/components/diagram/tile';
 import { type Call, WireGutter } from '@/components/diagram/wire';
 import { shopNames } from '@/lib/i18n/shop-words';
 import { type Feature, features, type ShapeSnapshot, type ShopSettings } from '@/lib/models/shop/shop.types';
@@ -8,44 +8,48 @@ import type { PictureProps } from './monolith-picture';
 import { NoReplica } from './no-replica';
 import { ProcessBox } from './process-box';
 
+/** From here on boxes of a lane are drawn small, two beside each other. */
+const many = 2;
+
 /** Every service has its own door and its own processes; calls between them leave the wall and go over a wire. */
 export function ServicesPicture({ shape, settings, showLibrary, locale }: PictureProps) {
   const calls = wires(shape, settings);
-  return (
-    <div>
-      {features.map((feature, lane) => {
-        const replicas = shape.replicas.filter(({ unit }) => unit === feature);
-        const note = tileNote(feature, settings, showLibrary, locale);
-        return (
-          <div key={feature} className="grid grid-cols-[1.75rem_5.25rem_minmax(0,1fr)] items-center">
-            <div className="relative self-stretch">
-              <WireGutter lane={lane} calls={calls} />
-            </div>
-            <div className="py-1">
-              <FeatureDoor feature={feature} numbers={shape.features[feature]} locale={locale} />
-            </div>
-            <ul className="list-none p-0 grid grid-cols-1 gap-1.5 py-1 pl-2.5 @md/shape:grid-cols-2">
-              {replicas.map((replica) => (
-                <li key={replica.id} className="@container/box m-0 min-w-0 before:hidden">
-                  <ProcessBox replica={replica} locale={locale}>
-                    <Tile name={shopNames(locale).feature[feature]} glyph={faultGlyph(settings.fault[feature])} note={note} />
-                  </ProcessBox>
-                </li>
-              ))}
-              {replicas.length === 0 && <NoReplica locale={locale} />}
-            </ul>
-          </div>
-        );
-      })}
-    </div>
-  );
+  return features.map((feature, lane) => {
+    const replicas = shape.replicas.filter(({ unit }) => unit === feature);
+    const isDense = replicas.length >= many;
+    const tile = {
+      name: shopNames(locale).feature[feature],
+      glyph: faultGlyph(settings.fault[feature]),
+      note: tileNote(feature, settings, showLibrary, locale),
+    };
+    return (
+      <div key={feature} className="grid grid-cols-[1.5rem_5.25rem_minmax(0,1fr)] items-center">
+        <div className="relative self-stretch">
+          <WireGutter lane={lane} calls={calls} />
+        </div>
+        <div className="py-1">
+          <FeatureDoor feature={feature} numbers={shape.features[feature]} locale={locale} />
+        </div>
+        <div className="min-w-0 py-1 pl-2">
+          <ul className={`m-0 grid list-none gap-1.5 p-0 ${isDense ? 'grid-cols-1 @sm/shape:grid-cols-2' : 'grid-cols-1'}`}>
+            {replicas.map((replica) => (
+              <li key={replica.id} className="m-0 min-w-0 before:hidden">
+                <ProcessBox replica={replica} isDense={isDense} locale={locale} badge={isDense ? <SmallTile {...tile} /> : <Tile {...tile} />} />
+              </li>
+            ))}
+          </ul>
+          {replicas.length === 0 && <NoReplica locale={locale} />}
+        </div>
+      </div>
+    );
+  });
 }
 
 /** Who calls whom: an order reserves in the catalogue and charges in payment; a catalogue page asks search. */
 const callers: readonly { readonly from: Feature; readonly to: Feature; readonly track: number }[] = [
-  { from: 'orders', to: 'catalogue', track: 4 },
-  { from: 'catalogue', to: 'search', track: 14 },
-  { from: 'orders', to: 'payment', track: 14 },
+  { from: 'orders', to: 'catalogue', track: 3 },
+  { from: 'catalogue', to: 'search', track: 11 },
+  { from: 'orders', to: 'payment', track: 11 },
 ];
 
 function wires(shape: ShapeSnapshot, settings: ShopSettings): readonly Call[] {

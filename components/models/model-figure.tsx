@@ -1,0 +1,35 @@
+import type { ComponentType, ReactNode } from 'react';
+import type { ScenarioView } from '@/lib/course/lab/view';
+import type { Locale } from '@/lib/i18n/locale';
+import type { ModelId } from '@/lib/models/models';
+import { LiveFigure } from './live-figure';
+import { ShopStill } from './shop/shop-still';
+
+export const stills: Record<ModelId, ComponentType<{ scenario: ScenarioView; locale: Locale }>> = { shop: ShopStill };
+
+/**
+ * A living figure in a lesson. The server draws its first picture with the same model and the same components; the
+ * code that makes it live is loaded when the reader comes near.
+ */
+export function ModelFigure({
+  model,
+  scenario,
+  locale,
+  children,
+}: {
+  model: ModelId;
+  scenario: ScenarioView;
+  locale: Locale;
+  lessonId: string;
+  children?: ReactNode;
+}) {
+  const Still = stills[model];
+  return (
+    <figure className="breakout my-10 border-y border-ink pt-3 pb-3">
+      <LiveFigure model={model} scenario={scenario} shareKey={scenario.id} locale={locale}>
+        <Still scenario={scenario} locale={locale} />
+      </LiveFigure>
+      {children && <figcaption className="mt-3 max-w-[41rem] border-t border-rule pt-3 text-[0.9375rem] leading-relaxed text-ink-2">{children}</figcaption>}
+    </figure>
+  );
+}

@@ -1,0 +1,8 @@
+import type { ScenarioView } from '@/lib/course/lab/view';
+import type { Locale } from '@/lib/i18n/locale';
+import { StillModel } from '../still-model';
+import { shopFace } from './shop-face';
+
+export function ShopStill(props: { scenario: ScenarioView; locale: Locale }) {
+  return <StillModel face={shopFace} {...props} />;
+}
