@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: '404 · Reconcile' };
 
 export default function GlobalNotFound() {
   return (
-    <html lang="ko" suppressHydrationWarning>
+    <html lang="ko" data-scroll-behavior="smooth" suppressHydrationWarning>
       <head>
         <ThemeScript />
       </head>

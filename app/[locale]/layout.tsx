@@ -40,7 +40,7 @@ export default async function LocaleLayout({ children, params }: Props) {
   for (const font of fontPreloads[locale]) preload(font, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   const lessons = course.chapters.flatMap((chapter) => chapter.lessons.map((lesson) => lesson.id));
   return (
-    <html lang={locale} suppressHydrationWarning>
+    <html lang={locale} data-scroll-behavior="smooth" suppressHydrationWarning>
       <head>
         <ThemeScript />
       </head>

@@ -80,5 +80,5 @@ export function OperatedTask<Settings, Snapshot, Trail>({
 
 /** The slowest speed at which a solution does not outstay its welcome. */
 function paceOf(seconds: number): Speed {
-  return speeds.find((speed) => speed >= 1 && seconds / speed <= 20) ?? 60;
+  return speeds.find((speed) => speed >= 1 && seconds / speed <= 20) ?? 100;
 }

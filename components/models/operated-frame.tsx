@@ -33,7 +33,8 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
   const { player, view, hands, ownSettings, link } = figure;
   const words = modelWords(locale);
   const [copied, setCopied] = useState<string | null>(null);
-  const andMore = useCallback((count: number) => fill(playbackWords(locale).andMore, { count }), [locale]);
+  const playback = playbackWords(locale);
+  const andMore = useCallback((count: number) => fill(playback.andMore, { count }), [playback]);
   const { message, announce } = useAnnouncer(andMore);
   useFigureNews(face, view, announce, locale);
 
@@ -58,16 +59,19 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
     announce([isCopied ? words.copied : words.copyFailed]);
   };
   const fromLink = { none: undefined, used: words.fromLink, damaged: words.damagedLink }[link];
-  const hint = isChanged && !view.isPlaying ? words.pausedHint : playbackWords(locale).keys;
+  const happened = view.slowedTo !== null
+      ? fill(playback.slowedTo, { speed: view.slowedTo.toPrecision(2) })
+      : view.stepped === null ? undefined : fill(playback.stepped, { what: face.eventInWords(view.stepped, locale) });
+  const hint = isChanged && !view.isPlaying ? words.pausedHint : playback.keys;
 
   return (
     <>
       <ModelFrame
         title={scenario.title}
         locale={locale}
-        time={{ ...view, stepped: view.stepped && face.eventInWords(view.stepped, locale) }}
+        time={view}
         hands={hands}
-        notice={notice ?? copied ?? fromLink ?? hint}
+        notice={notice ?? copied ?? happened ?? fromLink ?? hint}
         inWords={face.inWords(view.snapshot, view.settings, scenario.panels, locale)}
         footer={<ModelFooter locale={locale} isChanged={isChanged} onRerun={() => player.restart()} onCopy={copy} />}
       >

@@ -20,7 +20,7 @@ export function StillModel<Settings, Snapshot, Trail>({
     <ModelFrame
       title={scenario.title}
       locale={locale}
-      time={{ nowMs: scenario.warmUpSeconds * 1000, isReady: false, isPlaying: false, isSkipping: false, speed: 1, slowedTo: null, stepped: null }}
+      time={{ nowMs: scenario.warmUpSeconds * 1000, isReady: false, isPlaying: false, isSkipping: false, speed: 1 }}
       notice={<noscript>{modelWords(locale).needsScript}</noscript>}
       inWords={face.inWords(snapshot, settings, scenario.panels, locale)}
       footer={<ModelFooter locale={locale} isChanged={false} />}

@@ -54,7 +54,7 @@ export function TimeControls({
         </Button>
       </div>
       <SpeedChoice label={words.speed} speed={time.speed} isOff={isOff} onChoose={hands?.setSpeed} />
-      <div className="flex gap-1.5">
+      <div className="order-3 flex gap-1.5">
         {skips.map(({ id, label }) => (
           <Button
             key={id}

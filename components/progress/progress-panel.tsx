@@ -51,9 +51,9 @@ export function ProgressPanel({ locale }: { locale: Locale }) {
       <dialog
         ref={question}
         aria-labelledby="start-over-title"
-        className="max-w-[30rem] rounded-box border border-rule-strong p-6"
+        className="w-[calc(100%-2rem)] max-w-[30rem] rounded-box border border-rule-strong p-6"
       >
-        <h2 id="start-over-title" className="mb-2 text-xl">
+        <h2 id="start-over-title" className="!mt-0 mb-2 !border-0 !pt-0 text-xl">
           {words.startOverTitle}
         </h2>
         <p className="mb-5 text-ink-2">{words.startOverWhy}</p>

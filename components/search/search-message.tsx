@@ -36,7 +36,7 @@ export function SearchMessage(props: Props) {
   const words = searchWords(locale);
   const foundNothing = isReady && !hasFailed && count === 0 && query.trim() !== '';
   return (
-    <div className="px-4 pt-3 text-[0.9375rem] text-ink-2 sm:px-6">
+    <div className="shrink-0 px-4 pt-3 text-[0.9375rem] text-ink-2 sm:px-6">
       <p role="status" className="pb-1 leading-relaxed tabular-nums">
         {sentence(props)}
       </p>

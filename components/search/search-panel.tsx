@@ -87,25 +87,17 @@ export function SearchPanel(props: Props) {
         />
         {beside}
       </div>
-      <div className="min-h-0 overflow-y-auto overscroll-contain">
-        <SearchMessage
-          {...search}
-          count={count}
-          locale={locale}
-          query={query}
-          isWanted={isWanted}
-          onFollow={onFollow}
-        />
-        {count > 0 && (
-          <SearchResults
-            listId={listId}
-            groups={groups}
-            active={active}
-            locale={locale}
-            onFollow={onFollow}
-          />
-        )}
-      </div>
+      <SearchMessage
+        {...search}
+        count={count}
+        locale={locale}
+        query={query}
+        isWanted={isWanted}
+        onFollow={onFollow}
+      />
+      {count > 0 && (
+        <SearchResults listId={listId} groups={groups} active={active} locale={locale} onFollow={onFollow} />
+      )}
     </>
   );
 }

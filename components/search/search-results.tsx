@@ -35,7 +35,12 @@ export function SearchResults({ listId, groups, active, locale, onFollow }: Prop
   }, [listId, active]);
   const starts = groups.map((_, at) => groups.slice(0, at).reduce((sum, group) => sum + group.length, 0));
   return (
-    <div id={listId} role="listbox" aria-label={searchWords(locale).results} className="py-2">
+    <div
+      id={listId}
+      role="listbox"
+      aria-label={searchWords(locale).results}
+      className="min-h-0 overflow-y-auto overscroll-contain py-2"
+    >
       {groups.map((group, at) => (
         // biome-ignore lint/a11y/useSemanticElements: a listbox may hold groups, not fieldsets.
         <div key={group[0]?.url} role="group" aria-labelledby={`${listId}-place-${at}`} className="pb-3">

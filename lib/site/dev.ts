@@ -1,17 +1,19 @@
 /** `npm run dev`: the course while it is written. A saved lesson shows on the open page by itself. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { copyPictures } from './copy-pictures';
 import { contentStampFile, contentStampModule, ensureGenerated } from './generated';
 import { watchContent } from './watch-content';
 import { writeIfChanged } from './write-if-changed';
 
 const root = process.cwd();
 await ensureGenerated(root);
+await copyPictures(root);
 
 const stopWatching = watchContent(join(root, 'content'), () => {
   writeIfChanged(join(root, contentStampFile), contentStampModule(Date.now()));
-  // New syllables may have come in. The page does not wait for them: the reader's own font draws them until then.
-  ensureGenerated(root).catch((error: unknown) => console.error('The fonts could not be made again:', error));
+  // New syllables and pictures may have come in. The page does not wait for them: it shows them a moment later.
+  Promise.all([ensureGenerated(root), copyPictures(root)]).catch((error: unknown) => console.error(error));
 });
 
 const hasGroups = process.platform !== 'win32';

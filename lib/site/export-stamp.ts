@@ -15,8 +15,9 @@ const sources = [
   'tsconfig.json',
 ];
 
-/** What is made from the rest (lib/site/generated.ts), and what runs beside the site. */
-const isLeftOut = (path: string) => /\.gen\.|^public\/fonts\/|^lib\/site\/bench\//.test(path);
+/** What is made from the rest (generated.ts, copy-pictures.ts), and what runs beside the site. */
+const isLeftOut = (path: string) =>
+  /\.gen\.|^public\/(fonts|content-images)\/|^lib\/site\/bench\//.test(path);
 
 /** Stands in the export itself, so that an export made or changed by something else is never taken for fresh. */
 const stampFile = 'out/.made-from';

@@ -6,6 +6,10 @@ import { readCourse } from '@/lib/course/read/read-course';
 
 export const monolith = 'content/01-architecture/01-monolith';
 export const services = 'content/01-architecture/02-microservices';
+export const ko = `${monolith}/ko.mdx`;
+export const en = `${monolith}/en.mdx`;
+export const quiz = `${monolith}/quiz.yaml`;
+export const lab = `${monolith}/lab.yaml`;
 
 /** A whole course without a mistake: one chapter of two lessons. */
 const files: Readonly<Record<string, string>> = {
@@ -31,7 +35,7 @@ const files: Readonly<Record<string, string>> = {
   'content/01-architecture/chapter.yaml': `title: { ko: 구조, en: Architecture }
 summary: { ko: 하나와 여럿, en: One and many }
 `,
-  [`${monolith}/ko.mdx`]: `---
+  [ko]: `---
 title: 모놀리스
 summary: 하나의 프로그램입니다.
 objectives:
@@ -65,7 +69,7 @@ minutes: 10
 
 <Quiz ids="scale-what" />
 `,
-  [`${monolith}/en.mdx`]: `---
+  [en]: `---
 title: The monolith
 summary: One program.
 objectives:
@@ -100,7 +104,7 @@ There were five.
 <Quiz ids="scale-what" />
 `,
   [`${monolith}/shop.svg`]: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"></svg>\n',
-  [`${monolith}/quiz.yaml`]: `questions:
+  [quiz]: `questions:
   - id: scale-what
     type: single
     prompt: { ko: 무엇이 늘어납니까?, en: What is copied? }
@@ -132,7 +136,7 @@ There were five.
         why: { ko: 나눕니다., en: They share it. }
         holds: [{ measure: monolith.totals.replicas, equals: 1 }]
 `,
-  [`${monolith}/lab.yaml`]: `model: shop
+  [lab]: `model: shop
 scenarios:
   - id: busy
     title: { ko: 바쁜 검색, en: Busy search }
@@ -247,3 +251,10 @@ function expectedAt(file: string, text: string, needle: string, found: RegExp, f
 export function problem(file: string, line: number, column: number, found: RegExp, fix: RegExp): unknown {
   return { file, line, column, found: expect.stringMatching(found), fix: expect.stringMatching(fix) };
 }
+
+export const replace = (from: string, to: string) => (text: string) => text.replace(from, to);
+export const replaceAll = (from: string, to: string) => (text: string) => text.replaceAll(from, to);
+export const append = (more: string) => (text: string) => `${text}\n${more}\n`;
+
+/** The same change in both languages, so that only the mistake itself is reported. */
+export const both = (change: (text: string) => string) => ({ [ko]: change, [en]: change });

@@ -22,7 +22,9 @@ async function openHeldPage(page: Page) {
   });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: sealPage(exported, minifiedLoader()).html }));
+  await page.route('**/*', (route) =>
+    route.fulfill({ contentType: 'text/html', body: sealPage(exported, minifiedLoader()).html }),
+  );
   await page.route('**/slow.svg', async (route) => {
     await pictureHeld;
     await route.fulfill({ contentType: 'image/svg+xml', body: picture });

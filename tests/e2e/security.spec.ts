@@ -3,18 +3,26 @@ import { relative, sep } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { pagesIn } from '../../lib/site/seal-export';
 
-const paths = pagesIn('out').map((file) => `/${relative('out', file).split(sep).join('/').replace(/index\.html$/, '')}`);
+const paths = pagesIn('out').map(
+  (file) =>
+    `/${relative('out', file)
+      .split(sep)
+      .join('/')
+      .replace(/index\.html$/, '')}`,
+);
 
 /** Everything a page of ours must never do, as it happens. */
 function watchFor(page: Page): string[] {
   const seen: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.text().includes('Content Security Policy')) seen.push(`console: ${message.text()}`);
+    if (message.type() === 'error' || message.text().includes('Content Security Policy'))
+      seen.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1') seen.push(`other origin: ${url.href}`);
+    if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1')
+      seen.push(`other origin: ${url.href}`);
   });
   return seen;
 }

@@ -6,7 +6,7 @@ import { fill } from '@/lib/i18n/words';
 import type { Input } from '@/lib/models/model';
 import { type Shape, type ShapeSnapshot, type ShopControl, type ShopPanel, type ShopSettings, type ShopSnapshot, shapes } from '@/lib/models/shop/shop.types';
 import { BuildPanel } from './panels/build-panel';
-import { FiguresTable } from './panels/figures-table';
+import { FiguresNote, FiguresTable } from './panels/figures-table';
 import { LogPanel } from './panels/log-panel';
 import { OrderPanel } from './panels/order-panel';
 import { Panel } from './panels/panel';
@@ -28,33 +28,60 @@ export interface ShopFigureProps {
 }
 
 /**
- * The shop, drawn: controls at the side, and one column for each shape that runs. A panel stands beside its twin, so
- * that neither shape is favoured and like is compared with like.
+ * The shop, drawn: the first panel (the picture), the controls that act on it, and the other panels. On a narrow
+ * screen they follow each other in this order, so that the hand is never far from what it moves.
  */
 export function ShopFigure(props: ShopFigureProps) {
   const { snapshot, settings, controls, panels, locale, act } = props;
   const running = shapes.filter((shape) => snapshot[shape] !== null);
-  const hasRail = controls.length > 0;
+  const [first, ...others] = panels;
+  const places = layout[running.length > 1 ? 'two' : 'one'][controls.length > 0 ? 'controls' : 'plain'];
   return (
-    <div className={`grid grid-cols-1 gap-x-8 gap-y-4 ${hasRail ? '@4xl/figure:grid-cols-[13rem_minmax(0,1fr)]' : ''}`}>
-      {hasRail && (
+    <div className={`grid grid-cols-1 gap-x-8 gap-y-5 ${places.grid}`}>
+      <div className={`${column} ${places.first}`}>{first && <PanelRow {...props} panel={first} running={running} />}</div>
+      {controls.length > 0 && (
         <section
           aria-label={modelWords(locale).controls}
-          className="order-2 grid content-start gap-x-8 gap-y-3 @xl/figure:grid-cols-2 @4xl/figure:order-1 @4xl/figure:grid-cols-1 print:hidden"
+          className={`grid content-start gap-x-8 gap-y-3 @xl/figure:grid-cols-2 @4xl/figure:grid-cols-1 print:hidden ${places.rail}`}
         >
           <ShopControls controls={controls} settings={settings} locale={locale} act={act} />
         </section>
       )}
-      <div className={`order-1 grid min-w-0 grid-cols-1 items-start gap-x-8 gap-y-5 @4xl/figure:order-2 ${running.length > 1 ? '@2xl/figure:grid-cols-2' : ''}`}>
-        {panels.map((panel) => (
-          <PanelRow key={panel} panel={panel} running={running} {...props} />
+      <div className={`${column} ${places.others}`}>
+        {others.map((panel) => (
+          <PanelRow key={panel} {...props} panel={panel} running={running} />
         ))}
       </div>
     </div>
   );
 }
 
-/** A panel for each running shape, side by side; resources are one table for both. */
+const column = 'grid min-w-0 grid-cols-1 content-start items-start gap-x-8 gap-y-5';
+const twins = '@2xl/figure:grid-cols-2';
+
+/** Where the three parts stand: twins side by side where both shapes run, picture beside panels where one does. */
+const layout = {
+  two: {
+    controls: {
+      grid: '@4xl/figure:grid-cols-[13rem_minmax(0,1fr)] @4xl/figure:grid-rows-[auto_1fr]',
+      first: `${twins} @4xl/figure:col-start-2`,
+      rail: '@4xl/figure:col-start-1 @4xl/figure:row-start-1 @4xl/figure:row-span-2',
+      others: `${twins} @4xl/figure:col-start-2`,
+    },
+    plain: { grid: '', first: twins, rail: '', others: twins },
+  },
+  one: {
+    controls: {
+      grid: '@2xl/figure:grid-cols-2 @2xl/figure:grid-rows-[auto_1fr] @4xl/figure:grid-cols-[13rem_minmax(0,1fr)_minmax(0,1fr)]',
+      first: '@4xl/figure:col-start-2',
+      rail: '@4xl/figure:col-start-1 @4xl/figure:row-start-1 @4xl/figure:row-span-2',
+      others: '@2xl/figure:col-start-2 @2xl/figure:row-start-1 @2xl/figure:row-span-2 @4xl/figure:col-start-3',
+    },
+    plain: { grid: '@2xl/figure:grid-cols-2', first: '', rail: '', others: '' },
+  },
+} as const;
+
+/** A panel for each running shape, twins side by side; resources are one table for both. */
 function PanelRow({ panel, running, ...props }: ShopFigureProps & { panel: ShopPanel; running: readonly Shape[] }) {
   if (panel === 'resources') {
     return (
@@ -63,10 +90,21 @@ function PanelRow({ panel, running, ...props }: ShopFigureProps & { panel: ShopP
       </div>
     );
   }
-  return running.map((shape) => {
-    const numbers = props.snapshot[shape];
-    return numbers && <div key={shape} className="@container/cell min-w-0">{cells[panel]({ ...props, shape, numbers })}</div>;
-  });
+  return (
+    <>
+      {running.map((shape) => {
+        const numbers = props.snapshot[shape];
+        return (
+          numbers && (
+            <div key={shape} className="@container/cell min-w-0">
+              {cells[panel]({ ...props, shape, numbers })}
+            </div>
+          )
+        );
+      })}
+      {panel === 'figures' && <FiguresNote locale={props.locale} />}
+    </>
+  );
 }
 
 type CellProps = ShopFigureProps & { shape: Shape; numbers: ShapeSnapshot };
@@ -86,7 +124,7 @@ const cells: Record<Exclude<ShopPanel, 'resources'>, (props: CellProps) => React
     );
   },
   figures: ({ shape, numbers, trail, locale }) => (
-    <Panel title={shopWords(locale).figures} note={shopWords(locale).figuresNote}>
+    <Panel title={shopWords(locale).figures}>
       <FiguresTable shape={shape} numbers={numbers} trail={trail} locale={locale} />
     </Panel>
   ),

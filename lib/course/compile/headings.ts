@@ -13,53 +13,48 @@ export function takeHeading(findings: Findings, heading: Heading): void {
   const place = placeOf(heading);
   const id = cutId(heading);
   const text = plainText(heading).trim();
-  const { depth } = heading;
-  if (depth === 1) {
-    report(
-      findings,
-      place,
-      `a second title: \`# ${text}\``,
-      'the title stands in the front matter; begin with `##`',
-    );
-    return;
-  }
-  if (depth > 3) {
-    report(
-      findings,
-      place,
-      `a heading of depth ${depth}: “${text}”`,
-      'go down to `###` at most, or make two lessons of it',
-    );
-    return;
-  }
-  if (id === null) {
-    report(
-      findings,
-      place,
-      `heading “${text}” has no id`,
-      `write one at its end, the same in both languages: \`${'#'.repeat(depth)} ${text} {/*my-id*/}\``,
-    );
-    return;
-  }
-  if (!kebabCase.test(id)) {
-    report(
-      findings,
-      place,
-      `heading id \`${id}\``,
-      'write it in kebab-case: small letters, digits and single hyphens',
-    );
+  const mistake = formMistake(heading.depth, text, id);
+  if (mistake || id === null) {
+    if (mistake) report(findings, place, mistake.found, mistake.fix);
     return;
   }
   const first = findings.headings.find((other) => other.id === id);
-  if (first)
-    report(
-      findings,
-      place,
-      `heading id \`${id}\` a second time (first on line ${first.line})`,
-      'give one of the two another id, in both languages',
-    );
+  if (first) {
+    const found = `heading id \`${id}\` a second time (first on line ${first.line})`;
+    report(findings, place, found, 'give one of the two another id, in both languages');
+  }
   heading.data = { ...heading.data, hProperties: { id } };
-  findings.headings.push({ id, depth: depth === 2 ? 2 : 3, text, line: place.line, column: place.column });
+  const depth = heading.depth === 2 ? 2 : 3;
+  findings.headings.push({ id, depth, text, line: place.line, column: place.column });
+}
+
+function formMistake(depth: number, text: string, id: string | null): { found: string; fix: string } | null {
+  if (depth === 1) {
+    return {
+      found: `a second title: \`# ${text}\``,
+      fix: 'the title stands in the front matter; begin with `##`',
+    };
+  }
+  if (depth > 3) {
+    return {
+      found: `a heading of depth ${depth}: “${text}”`,
+      fix: 'go down to `###` at most, or make two lessons of it',
+    };
+  }
+  if (id === null) {
+    const form = `${'#'.repeat(depth)} ${text} {/*my-id*/}`;
+    return {
+      found: `heading “${text}” has no id`,
+      fix: `write one at its end, the same in both languages: \`${form}\``,
+    };
+  }
+  if (!kebabCase.test(id)) {
+    return {
+      found: `heading id \`${id}\``,
+      fix: 'write it in kebab-case: small letters, digits and single hyphens',
+    };
+  }
+  return null;
 }
 
 /** Removes the comment that carries the id, and the space before it; null when there is none. */

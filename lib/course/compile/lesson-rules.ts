@@ -29,32 +29,39 @@ export function lessonRules(findings: Findings) {
 function applyRule(findings: Findings, node: Nodes): void {
   switch (node.type) {
     case 'heading':
-      return takeHeading(findings, node);
+      takeHeading(findings, node);
+      break;
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      return checkTag(findings, node);
+      checkTag(findings, node);
+      break;
     case 'link':
     case 'definition':
-      return takeLink(findings, node);
+      takeLink(findings, node);
+      break;
     case 'image':
-      return takeMarkdownImage(findings, node);
+      takeMarkdownImage(findings, node);
+      break;
     case 'text':
-      return checkSlips(findings, node);
+      checkSlips(findings, node);
+      break;
     case 'mdxjsEsm':
-      return report(
+      report(
         findings,
         placeOf(node),
         'an import or export',
         'lessons import nothing: remove the line; if it is prose, let the line begin with another word',
       );
+      break;
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
-      return report(
+      report(
         findings,
         placeOf(node),
         `an expression: \`{${node.value}}\``,
         'lessons write no expressions; for a brace in the text write `\\{`, or put it in backticks',
       );
+      break;
   }
 }
 

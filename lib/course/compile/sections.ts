@@ -14,6 +14,9 @@ const holders = new Set<Nodes['type']>([
   'footnoteDefinition',
 ]);
 
+/** `# [!code ++]` at the end of a line marks it for the highlighter; no reader sees it. */
+const codeMark = /\S+\s*\[!code [^\]]*\]/g;
+
 /** The lesson as plain text, cut at its headings, for search. Runs after headings have lost their id comments. */
 export function sectionsOf(tree: Root): Section[] {
   const sections: { id: string; title: string; text: string[] }[] = [{ id: '', title: '', text: [] }];
@@ -24,7 +27,7 @@ export function sectionsOf(tree: Root): Section[] {
     } else if (holders.has(node.type) && 'children' in node) {
       for (const child of node.children) walk(child);
     } else {
-      sections.at(-1)?.text.push(plainText(node).replace(/\s+/g, ' ').trim());
+      sections.at(-1)?.text.push(plainText(node).replace(codeMark, '').replace(/\s+/g, ' ').trim());
     }
   };
   walk(tree);

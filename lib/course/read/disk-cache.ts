@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -24,7 +24,8 @@ export async function openCache(root: string): Promise<DiskCache> {
       const kept = await readFile(path, 'utf8').catch(() => null);
       if (kept !== null) return JSON.parse(kept) as T;
       const value = await work();
-      const draft = `${path}.${process.pid}.draft`;
+      // A name of its own: the same lesson may be asked for twice at once, by one process or by two.
+      const draft = `${path}.${randomUUID()}.draft`;
       await writeFile(draft, JSON.stringify(value));
       // By renaming, so that no other process reads half of it.
       await rename(draft, path);

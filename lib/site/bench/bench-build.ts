@@ -46,5 +46,7 @@ function report(what: string, cost: Cost): void {
     process.exit(1);
   }
   const mib = (cost.peakBytes / 1024 / 1024).toFixed(0);
-  console.log(`\n${what}: ${cost.cpuSeconds.toFixed(1)} s of CPU, ${cost.wallSeconds.toFixed(1)} s by the clock, peak ${mib} MiB\n`);
+  console.log(
+    `\n${what}: ${cost.cpuSeconds.toFixed(1)} s of CPU, ${cost.wallSeconds.toFixed(1)} s by the clock, peak ${mib} MiB\n`,
+  );
 }

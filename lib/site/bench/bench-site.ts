@@ -14,7 +14,10 @@ import { type Figures, measureLoad, measureNavigation, measureQuiz, measureSearc
 import { makePlainPage } from './plain-page';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '5' }, page: { type: 'string', default: '/ko/architecture/monolith/' } },
+  options: {
+    runs: { type: 'string', default: '5' },
+    page: { type: 'string', default: '/ko/architecture/monolith/' },
+  },
 });
 const runs = Number(values.runs);
 const root = process.cwd();
@@ -47,5 +50,10 @@ for (const server of servers) server.close();
 
 const columns = { lesson: medians(lesson), plain: medians(plain) };
 mkdirSync(join(root, '.cache'), { recursive: true });
-writeFileSync(join(root, '.cache/bench-site.json'), JSON.stringify({ page: values.page, browserVersion, medians: columns, runs: { lesson, plain } }, null, 2));
-console.log(`\n${values.page}, Chromium ${browserVersion}, 4× CPU, 1.6 Mbit/s, 150 ms, brotli, medians of ${runs}\n\n${figuresTable(columns)}`);
+writeFileSync(
+  join(root, '.cache/bench-site.json'),
+  JSON.stringify({ page: values.page, browserVersion, medians: columns, runs: { lesson, plain } }, null, 2),
+);
+console.log(
+  `\n${values.page}, Chromium ${browserVersion}, 4× CPU, 1.6 Mbit/s, 150 ms, brotli, medians of ${runs}\n\n${figuresTable(columns)}`,
+);

@@ -4,14 +4,18 @@ import type { Figures } from './measures';
 export function medians(runs: readonly Figures[]): Figures {
   const names = new Set(runs.flatMap((run) => Object.keys(run)));
   return Object.fromEntries(
-    [...names].map((name) => [name, median(runs.map((run) => run[name]).filter((value) => value !== undefined))]),
+    [...names].map((name) => [
+      name,
+      median(runs.map((run) => run[name]).filter((value) => value !== undefined)),
+    ]),
   );
 }
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  const [low = Number.NaN, high = low] = sorted.length % 2 ? [sorted[middle]] : [sorted[middle - 1], sorted[middle]];
+  const [low = Number.NaN, high = low] =
+    sorted.length % 2 ? [sorted[middle]] : [sorted[middle - 1], sorted[middle]];
   return (low + high) / 2;
 }
 
@@ -19,11 +23,19 @@ export function median(values: readonly number[]): number {
 export function figuresTable(columns: Readonly<Record<string, Figures>>): string {
   const pages = Object.keys(columns);
   const names = [...new Set(pages.flatMap((page) => Object.keys(columns[page] ?? {})))];
-  const rows = names.map((name) => [labelOf(name), ...pages.map((page) => show(name, columns[page]?.[name]))]);
+  const rows = names.map((name) => [
+    labelOf(name),
+    ...pages.map((page) => show(name, columns[page]?.[name])),
+  ]);
   const table = [['', ...pages], ...rows];
-  const widths = table.reduce<number[]>((most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, cell.length)), []);
+  const widths = table.reduce<number[]>(
+    (most, row) => row.map((cell, index) => Math.max(most[index] ?? 0, cell.length)),
+    [],
+  );
   const line = (row: readonly string[]) =>
-    row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0))).join('  ');
+    row
+      .map((cell, index) => (index === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[index] ?? 0)))
+      .join('  ');
   return table.map(line).join('\n');
 }
 

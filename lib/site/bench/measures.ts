@@ -11,7 +11,9 @@ const longTaskMs = 50;
 export async function measureLoad(browser: Browser, url: string): Promise<Figures> {
   return onSlowPage(browser, url, async (slow) => {
     const { lcp, cls, fcp, longTasks } = await slow.page.evaluate(() => window.benchFigures);
-    const blocking = longTasks.filter(([start]) => start >= fcp).map(([, duration]) => Math.max(0, duration - longTaskMs));
+    const blocking = longTasks
+      .filter(([start]) => start >= fcp)
+      .map(([, duration]) => Math.max(0, duration - longTaskMs));
     return {
       bytesUntilLoadBytes: bytesOf(slow, (arrival) => arrival.at <= slow.loadedAt()),
       bytesInAllBytes: bytesOf(slow, () => true),
@@ -32,7 +34,9 @@ export async function measureQuiz(browser: Browser, url: string): Promise<Figure
   try {
     await slow.page.addInitScript(answerUntilFeedback);
     await slow.page.goto(url, { waitUntil: 'commit' });
-    const ms = await slow.page.waitForFunction(() => window.benchFeedbackMs, undefined, { timeout: firstResultTimeoutMs });
+    const ms = await slow.page.waitForFunction(() => window.benchFeedbackMs, undefined, {
+      timeout: firstResultTimeoutMs,
+    });
     return { quizFeedbackMs: (await ms.jsonValue()) ?? Number.NaN };
   } finally {
     await slow.close();
@@ -65,7 +69,10 @@ export async function measureSearch(browser: Browser, url: string, query: string
     await page.locator('button[data-search]:visible').first().click();
     await page.locator('dialog input[type=search]').fill(query);
     const shown = await page.waitForFunction(
-      () => (document.querySelector('dialog [role=option], dialog li a') ? performance.timeOrigin + performance.now() : 0),
+      () =>
+        document.querySelector('dialog [role=option], dialog li a')
+          ? performance.timeOrigin + performance.now()
+          : 0,
       undefined,
       { polling: 'raf', timeout: firstResultTimeoutMs },
     );
@@ -74,7 +81,11 @@ export async function measureSearch(browser: Browser, url: string, query: string
   });
 }
 
-async function onSlowPage(browser: Browser, url: string, measure: (slow: SlowPage) => Promise<Figures>): Promise<Figures> {
+async function onSlowPage(
+  browser: Browser,
+  url: string,
+  measure: (slow: SlowPage) => Promise<Figures>,
+): Promise<Figures> {
   const slow = await openSlowPage(browser);
   try {
     await slow.page.goto(url, { timeout: firstResultTimeoutMs });
@@ -88,7 +99,11 @@ async function onSlowPage(browser: Browser, url: string, measure: (slow: SlowPag
 /** The time of the last click survives a navigation to another document. */
 async function rememberClicks(page: SlowPage['page']): Promise<void> {
   await page.evaluate(() => {
-    addEventListener('click', () => sessionStorage.setItem('bench.click', String(performance.timeOrigin + performance.now())), true);
+    addEventListener(
+      'click',
+      () => sessionStorage.setItem('bench.click', String(performance.timeOrigin + performance.now())),
+      true,
+    );
   });
 }
 
@@ -114,7 +129,9 @@ function answerUntilFeedback(): void {
     }
     const question = quiz?.querySelector('fieldset');
     const radios = question?.querySelectorAll<HTMLInputElement>('input[type=radio]');
-    const button = Array.from(quiz?.querySelectorAll('button') ?? []).find((one) => /^(check|확인)/i.test(one.textContent?.trim() ?? ''));
+    const button = Array.from(quiz?.querySelectorAll('button') ?? []).find((one) =>
+      /^(check|확인)/i.test(one.textContent?.trim() ?? ''),
+    );
     if (!question || !radios?.length || !button) return;
     if (turn === 0) question.scrollIntoView();
     radios[turn++ % radios.length]?.click();
@@ -125,7 +142,8 @@ function answerUntilFeedback(): void {
 
 function bytesByType(slow: SlowPage): Figures {
   const types: Record<string, number> = {};
-  for (const { type, bytes } of slow.arrivals) types[`${type.toLowerCase()}Bytes`] = (types[`${type.toLowerCase()}Bytes`] ?? 0) + bytes;
+  for (const { type, bytes } of slow.arrivals)
+    types[`${type.toLowerCase()}Bytes`] = (types[`${type.toLowerCase()}Bytes`] ?? 0) + bytes;
   return types;
 }
 

@@ -40,7 +40,13 @@ export async function openSlowPage(browser: Browser): Promise<SlowPage> {
     uploadThroughput: bytesPerSecond,
   });
   await session.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
-  return { page, arrivals: log.arrivals, loadedAt: log.loadedAt, settled: () => settle(page, log.lastChange), close: () => closeAll(context) };
+  return {
+    page,
+    arrivals: log.arrivals,
+    loadedAt: log.loadedAt,
+    settled: () => settle(page, log.lastChange),
+    close: () => closeAll(context),
+  };
 }
 
 async function logArrivals(session: CDPSession) {
@@ -72,7 +78,11 @@ async function logArrivals(session: CDPSession) {
   });
   await session.send('Network.enable');
   await session.send('Page.enable');
-  return { arrivals, loadedAt: () => loaded, lastChange: () => (pending.size > 0 || loaded === 0 ? Date.now() : changed) };
+  return {
+    arrivals,
+    loadedAt: () => loaded,
+    lastChange: () => (pending.size > 0 || loaded === 0 ? Date.now() : changed),
+  };
 }
 
 async function settle(page: Page, lastChange: () => number): Promise<void> {
@@ -91,7 +101,13 @@ async function closeAll(context: BrowserContext): Promise<void> {
 declare global {
   interface Window {
     /** Written by `observe` in the page; times in ms. */
-    benchFigures: { lcp: number; cls: number; fcp: number; longTasks: [number, number][]; lastLongTaskEpoch: number };
+    benchFigures: {
+      lcp: number;
+      cls: number;
+      fcp: number;
+      longTasks: [number, number][];
+      lastLongTaskEpoch: number;
+    };
   }
 }
 

@@ -59,3 +59,13 @@ export function FiguresTable({ shape, numbers, trail, locale }: { shape: Shape; 
     </table>
   );
 }
+
+/** How to read the tables; said once for both. */
+export function FiguresNote({ locale }: { locale: Locale }) {
+  const words = shopWords(locale);
+  return (
+    <p className="col-span-full m-0 -mt-3 text-xs leading-4 text-ink-3">
+      {words.figuresNote} <span className="hidden @2xl/figure:inline">{words.traceNote}</span>
+    </p>
+  );
+}

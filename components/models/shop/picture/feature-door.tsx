@@ -7,12 +7,18 @@ import { inShort } from '../quantities';
 import { tellFeature } from '../shop-state';
 
 /** The door through which customers reach a feature, and how they fare there. */
-export function FeatureDoor({ feature, numbers, locale }: { feature: Feature; numbers: FeatureSnapshot; locale: Locale }) {
+export function FeatureDoor({
+  feature,
+  numbers,
+  locale,
+  isFlat = false,
+}: {
+  feature: Feature;
+  numbers: FeatureSnapshot;
+  locale: Locale;
+  isFlat?: boolean;
+}) {
   const told = tellFeature(numbers, locale);
-  return (
-    <Pill name={shopNames(locale).feature[feature]} glyph={told.glyph}>
-      {fill(shopWords(locale).perSecond, { count: inShort(numbers.offeredPerSecond) })}
-      <span className={`block ${told.glyph === 'failed' ? 'font-semibold text-bad' : ''}`}>{told.word}</span>
-    </Pill>
-  );
+  const rate = fill(shopWords(locale).perSecond, { count: inShort(numbers.offeredPerSecond) });
+  return <Pill name={shopNames(locale).feature[feature]} {...told} rate={rate} isFlat={isFlat} />;
 }

@@ -23,15 +23,15 @@ export function ServicesPicture({ shape, settings, showLibrary, locale }: Pictur
       note: tileNote(feature, settings, showLibrary, locale),
     };
     return (
-      <div key={feature} className="grid grid-cols-[1.5rem_5.25rem_minmax(0,1fr)] items-center">
-        <div className="relative self-stretch">
+      <div key={feature} className="grid grid-cols-[1.5rem_minmax(0,1fr)] items-center @sm/shape:grid-cols-[1.5rem_5.25rem_minmax(0,1fr)]">
+        <div className="relative self-stretch @max-sm/shape:row-span-2">
           <WireGutter lane={lane} calls={calls} />
         </div>
-        <div className="py-1">
-          <FeatureDoor feature={feature} numbers={shape.features[feature]} locale={locale} />
+        <div className="pt-1 @sm/shape:pb-1">
+          <FeatureDoor feature={feature} numbers={shape.features[feature]} locale={locale} isFlat />
         </div>
-        <div className="min-w-0 py-1 pl-2">
-          <ul className={`m-0 grid list-none gap-1.5 p-0 ${isDense ? 'grid-cols-1 @sm/shape:grid-cols-2' : 'grid-cols-1'}`}>
+        <div className="min-w-0 pt-1 pb-2 @sm/shape:pb-1 @sm/shape:pl-2">
+          <ul className={`m-0 grid list-none gap-1.5 p-0 ${isDense ? 'grid-cols-2' : 'grid-cols-1'}`}>
             {replicas.map((replica) => (
               <li key={replica.id} className="m-0 min-w-0 before:hidden">
                 <ProcessBox replica={replica} isDense={isDense} locale={locale} badge={isDense ? <SmallTile {...tile} /> : <Tile {...tile} />} />
