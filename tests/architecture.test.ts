@@ -56,7 +56,7 @@ const inside = (room: string) => (path: string) => path === room || path.startsW
 
 /** Room → what of the project it may import. A room not listed here may import nothing of the project. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'lib/i18n': ['lib/i18n'],
+  'lib/i18n': ['lib/i18n', 'lib/models'],
   'lib/models': ['lib/models'],
   'lib/course': ['lib/course', 'lib/models', 'lib/i18n'],
   'lib/site': ['lib/site', 'lib/course', 'lib/models', 'lib/i18n', 'package.json'],

@@ -27,10 +27,11 @@ const shapes: Record<GlyphKind, { readonly line?: string; readonly fill?: string
   waiting: { line: 'M2 6h8' },
 };
 
-export function Glyph({ kind, className = '' }: { kind: GlyphKind; className?: string }) {
+/** `isPlain`: in the colour of the text around it. */
+export function Glyph({ kind, isPlain = false }: { kind: GlyphKind; isPlain?: boolean }) {
   const { line, fill } = shapes[kind];
   return (
-    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={`shrink-0 ${colours[kind]} ${className}`}>
+    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={`shrink-0 ${isPlain ? '' : colours[kind]}`}>
       {fill && <path d={fill} fill="currentColor" />}
       {line && <path d={line} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="square" />}
     </svg>

@@ -11,6 +11,7 @@ export function Machine({
   state,
   note,
   badge,
+  count,
   children,
 }: {
   name: string;
@@ -20,6 +21,8 @@ export function Machine({
   note?: string | undefined;
   /** What the box holds, where it holds one thing only. */
   badge?: ReactNode;
+  /** How often it has come back, in few signs. */
+  count?: ReactNode;
   children: ReactNode;
 }) {
   const wall = light === 'running' ? 'border-ink-2 bg-raised' : 'border-dashed border-ink-3 bg-sunken';
@@ -29,7 +32,10 @@ export function Machine({
         <Glyph kind={light} />
         {badge}
         <span className="font-mono text-xs text-ink">{name}</span>
-        <span className="ml-auto text-xs text-ink-3">{state}</span>
+        <span className="ml-auto inline-flex items-center gap-1.5 text-xs text-ink-3">
+          {count}
+          {state}
+        </span>
       </div>
       {note && <div className="text-xs leading-4 text-bad">{note}</div>}
       {children}

@@ -17,10 +17,13 @@ export function Tile({ name, glyph, note }: { name: string; glyph?: GlyphKind | 
   );
 }
 
-/** A tile too small for words: one of many, whose name is read elsewhere. */
+/** A tile too small for words: one of many, known by its first letter. */
 export function SmallTile({ name, glyph, note }: { name: string; glyph?: GlyphKind | undefined; note?: string | undefined }) {
   return (
-    <div className={`flex h-3.5 min-w-3.5 items-center justify-center rounded-box border ${glyph ? look[glyph] : plain}`}>
+    <div
+      className={`flex h-4.5 min-w-4.5 items-center justify-center gap-1 rounded-box border text-xs leading-4 ${glyph ? look[glyph] : plain}`}
+    >
+      <span aria-hidden="true">{name.charAt(0)}</span>
       {glyph && <Glyph kind={glyph} />}
       <span className="sr-only">
         {name} {note}

@@ -14,6 +14,7 @@ import { modelWords } from '@/lib/i18n/model-words';
 import { fill } from '@/lib/i18n/words';
 import { scriptOf } from './script-of';
 import { TaskGoals } from './task-goals';
+import { TaskHints } from './task-hints';
 import { TaskSolutions } from './task-solutions';
 
 export interface OperatedTaskProps extends OperatedModelProps {
@@ -59,6 +60,7 @@ export function OperatedTask<Settings, Snapshot, Trail>({
         <>
           <TaskGoals goals={task.goals} progress={view.observed.goals} isMet={isMet} isOwnWork={isOwnWork} doneBefore={doneAt !== undefined} locale={locale} />
           <OperatedFrame face={face} figure={figure} {...props} notice={notice} />
+          <TaskHints hints={task.hints} locale={locale} />
           <TaskSolutions
             count={task.solutions.length}
             locale={locale}

@@ -24,13 +24,13 @@ export function TaskGoals({
   const words = modelWords(locale);
   const verdict = isMet ? (isOwnWork ? words.allMet : words.metBySolution) : doneBefore ? words.doneBefore : '';
   return (
-    <div className="mb-4 text-[0.9375rem] leading-6">
+    <div className="mb-1 text-[0.9375rem] leading-6">
       <ul className="m-0 grid list-none gap-1 p-0">
         {goals.map((goal) => {
           const now = progress.find(({ id }) => id === goal.id);
           return (
             <li key={goal.id} className="m-0 grid grid-cols-[1.25rem_minmax(0,1fr)] items-baseline before:hidden">
-              <Glyph kind={now?.met ? 'done' : now?.holds ? 'starting' : 'idle'} className="translate-y-px" />
+              <Glyph kind={now?.met ? 'done' : now?.holds ? 'starting' : 'idle'}/>
               <span>
                 {goal.text} <span className={`text-sm ${now?.met ? 'font-semibold text-good' : 'text-ink-2'}`}>{standing(goal, now, locale)}</span>
               </span>

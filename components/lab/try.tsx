@@ -32,9 +32,9 @@ export function Try({
       <LiveFigure model={model} scenario={scenario} task={task} shareKey={shareKey} locale={locale}>
         <TaskGoals goals={task.goals} progress={[]} isMet={false} isOwnWork doneBefore={false} locale={locale} />
         <Still scenario={scenario} locale={locale} />
+        <TaskHints hints={task.hints} locale={locale} />
         <TaskSolutions count={task.solutions.length} locale={locale} />
       </LiveFigure>
-      <TaskHints hints={task.hints} locale={locale} />
     </section>
   );
 }

@@ -29,7 +29,7 @@ export function ModelFigure({
       <LiveFigure model={model} scenario={scenario} shareKey={scenario.id} locale={locale}>
         <Still scenario={scenario} locale={locale} />
       </LiveFigure>
-      {children && <figcaption className="mt-3 max-w-[41rem] border-t border-rule pt-3 text-[0.9375rem] leading-relaxed text-ink-2">{children}</figcaption>}
+      {children && <figcaption className="mt-2 max-w-[41rem] text-[0.9375rem] leading-relaxed text-ink-2">{children}</figcaption>}
     </figure>
   );
 }

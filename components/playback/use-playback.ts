@@ -31,7 +31,10 @@ export function usePlayback<Settings, Snapshot, Observed>(
   useEffect(() => {
     const element = figure.current;
     if (!element || typeof IntersectionObserver === 'undefined') return;
-    const observer = new IntersectionObserver(([entry]) => entry && !entry.isIntersecting && player.pause());
+    const observer = new IntersectionObserver((entries) => {
+      // Several changes may come at once; only the last still holds.
+      if (entries.at(-1)?.isIntersecting === false) player.pause();
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, [player, figure]);

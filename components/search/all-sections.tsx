@@ -50,7 +50,10 @@ function LessonSections({ lesson, sections, locale }: LessonProps) {
   const url = `/${locale}/${lesson.id}/`;
   return (
     <li>
-      <a href={url} className="flex min-h-9 items-baseline gap-3 py-1 font-semibold hover:text-accent">
+      <a
+        href={url}
+        className="flex min-h-9 pointer-coarse:min-h-11 items-baseline gap-3 py-1 font-semibold hover:text-accent"
+      >
         <span className="font-mono text-[0.8125rem] font-normal text-ink-3 tabular-nums">
           {lesson.number}
         </span>
@@ -63,7 +66,7 @@ function LessonSections({ lesson, sections, locale }: LessonProps) {
             <li key={section.id}>
               <a
                 href={`${url}#${section.id}`}
-                className="flex min-h-9 items-center py-1 pl-5 text-[0.9375rem] text-ink-2 hover:text-accent"
+                className="flex min-h-9 pointer-coarse:min-h-11 items-center py-1 pl-5 text-[0.9375rem] text-ink-2 hover:text-accent"
               >
                 {section.title}
               </a>

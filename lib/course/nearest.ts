@@ -31,7 +31,7 @@ export function suggest(word: string, known: Iterable<string>, otherwise: string
   const names = [...known];
   const near = nearest(word, names);
   if (near !== null) return `did you mean \`${near}\`? Otherwise ${otherwise}`;
-  if (names.length > 0 && names.length <= 12)
+  if (names.length > 0 && names.length <= 8)
     return `${otherwise}; known are ${names.map((name) => `\`${name}\``).join(', ')}`;
   return otherwise;
 }

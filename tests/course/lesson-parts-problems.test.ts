@@ -65,7 +65,7 @@ describe('two languages', () => {
   test('a tag is used in one language only', async () => {
     const course = await smallCourse({ [ko]: append('<Recap>\n끝.\n</Recap>') });
     expect(await problemsOf(course)).toEqual([
-      problem(en, 1, 1, /`<Recap>` is used 0 times here and 1 times in ko.mdx/, /same in both/),
+      problem(en, 1, 1, /`<Recap>` is used 0× here and 1× in ko.mdx/, /same in both/),
     ]);
   });
 

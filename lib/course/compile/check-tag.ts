@@ -28,7 +28,7 @@ export function checkTag(findings: Findings, element: TagElement): void {
   findings.tags[name] = (findings.tags[name] ?? 0) + 1;
   checkPlacement(findings, element, name);
   checkChildren(findings, element, name, tag);
-  const given = stringProps(findings, element, name, tag);
+  const given = takeProps(findings, element, name, tag);
   for (const prop of tag.required) {
     if (given.has(prop)) continue;
     const isPictureText = prop === 'alt';
@@ -71,8 +71,8 @@ function checkChildren(findings: Findings, element: TagElement, name: string, ta
   }
 }
 
-/** The props that carry text; everything else a prop can be in MDX is refused. */
-function stringProps(findings: Findings, element: TagElement, name: string, tag: Tag): Set<string> {
+/** The props that are there; whatever a prop can be in MDX besides text is refused. */
+function takeProps(findings: Findings, element: TagElement, name: string, tag: Tag): Set<string> {
   const known = [...tag.required, ...tag.optional];
   const given = new Set<string>();
   for (const attribute of element.attributes) {
@@ -86,29 +86,34 @@ function stringProps(findings: Findings, element: TagElement, name: string, tag:
       continue;
     }
     const prop = attribute.name;
-    if (known.includes(prop)) given.add(prop);
-    else {
+    if (!known.includes(prop)) {
       const near = nearest(prop, known);
-      const fix = near
-        ? `did you mean \`${near}\`?`
-        : known.length > 0
-          ? `\`<${name}>\` takes ${known.map((each) => `\`${each}\``).join(', ')}`
-          : `\`<${name}>\` takes no props`;
-      report(findings, placeOf(attribute), `unknown prop \`${prop}\` of \`<${name}>\``, fix);
-      continue;
-    }
-    if (typeof attribute.value !== 'string') {
+      // A misspelled prop is not missing as well.
+      if (near) given.add(near);
       report(
         findings,
         placeOf(attribute),
-        `\`${prop}\` of \`<${name}>\` is not plain text`,
-        `write ${prop}="…"`,
+        `unknown prop \`${prop}\` of \`<${name}>\``,
+        propFix(name, near, known),
       );
-    } else if (attribute.value.trim() === '') {
-      given.delete(prop);
-    } else takeReferences(findings, name, tag, attribute, attribute.value);
+      continue;
+    }
+    if (typeof attribute.value !== 'string') {
+      given.add(prop);
+      const found = `\`${prop}\` of \`<${name}>\` is not plain text`;
+      report(findings, placeOf(attribute), found, `write ${prop}="…"`);
+    } else if (attribute.value.trim() !== '') {
+      given.add(prop);
+      takeReferences(findings, name, tag, attribute, attribute.value);
+    }
   }
   return given;
+}
+
+function propFix(name: string, near: string | null, known: readonly string[]): string {
+  if (near) return `did you mean \`${near}\`?`;
+  if (known.length === 0) return `\`<${name}>\` takes no props`;
+  return `\`<${name}>\` takes ${known.map((each) => `\`${each}\``).join(', ')}`;
 }
 
 function takeReferences(

@@ -75,7 +75,13 @@ async function propsOf(code: Code): Promise<Record<string, string>> {
   const lang = code.lang ?? 'text';
   if (lang === 'terminal') {
     const { lines, commands } = await terminalLines(code.value, meta);
-    return { html: toHtml(lines), lang, ...named, commands: commands.join('\n') };
+    // Without a command there is nothing to copy.
+    return {
+      html: toHtml(lines),
+      lang,
+      ...named,
+      ...(commands.length > 0 ? { commands: commands.join('\n') } : {}),
+    };
   }
   const lines = await highlightLines(code.value, lang as Language, meta);
   const kept = lines.filter((line) => !classesOf(line).includes('remove'));

@@ -80,7 +80,7 @@ function checkTags(mdx: Files, compiled: Compiled): Problem[] {
       problemAt(
         mdx.en.file,
         fileStart,
-        `\`<${name}>\` is used ${counts.en} times here and ${counts.ko} times in ko.mdx`,
+        `\`<${name}>\` is used ${counts.en}× here and ${counts.ko}× in ko.mdx`,
         'say the same in both languages',
       ),
     ];

@@ -1,4 +1,4 @@
-import { type Document, isScalar, visit, type YAMLError } from 'yaml';
+import { type Document, isAlias, isCollection, isScalar, visit, type YAMLError } from 'yaml';
 
 interface Words {
   readonly found: string;
@@ -11,6 +11,11 @@ export interface YamlSlip extends Words {
   /** Whether the parser loses its way here, so that its further findings mean little. */
   readonly isStructural: boolean;
 }
+
+const colonMissing: Words = {
+  found: 'a line without `key: value`',
+  fix: 'add the colon and the value, or indent the line so that it belongs to the one before',
+};
 
 /** Mistakes that end with their own value. */
 const local: readonly YAMLError['code'][] = [
@@ -37,9 +42,10 @@ const byCode: Partial<Record<YAMLError['code'], Words>> = {
     found: 'a line that stands too far left or right, or a bracket that is never closed',
     fix: 'indent it like its neighbours, and close every [ and {',
   },
-  MULTILINE_IMPLICIT_KEY: {
-    found: 'a line without `key: value`',
-    fix: 'add the colon and the value, or indent the line so that it belongs to the one before',
+  MULTILINE_IMPLICIT_KEY: colonMissing,
+  BLOCK_IN_FLOW: {
+    found: 'a list or keys on lines of their own between { } or [ ]',
+    fix: 'close the bracket on its line, or write the whole group without brackets',
   },
   BAD_DQ_ESCAPE: {
     found: 'an unknown \\ sequence between double quotes',
@@ -76,8 +82,12 @@ export function describeYamlError(error: YAMLError, document: Document): YamlSli
     // The parser stops at the end of the file; the author must go to where the quote begins.
     return { ...quoteLeftOpen, offset: openQuote(document, offset), isStructural };
   }
-  if (error.code === 'MISSING_CHAR' && error.message.startsWith('Sequence item'))
+  if (error.code === 'MISSING_CHAR' && error.message.startsWith('Sequence item')) {
     return { ...dashMissing, offset, isStructural };
+  }
+  if (error.code === 'MISSING_CHAR' && error.message.startsWith('Implicit map key')) {
+    return { ...colonMissing, offset, isStructural };
+  }
   const words = byCode[error.code] ?? {
     found: `broken YAML: ${error.message}`,
     fix: 'check quotes, colons and indentation here',
@@ -95,4 +105,20 @@ function openQuote(document: Document, end: number): number {
     },
   });
   return start;
+}
+
+/** Text that YAML silently takes for a reference: `**bold**`, or `&` before the first word. No file here needs any. */
+export function referenceSlips(document: Document): YamlSlip[] {
+  const slips: YamlSlip[] = [];
+  const fix = 'put the text between quotes: "**bold** text"';
+  visit(document, (_, node) => {
+    if (isAlias(node)) {
+      const found = 'YAML takes a value that begins with `*` for a reference to another value';
+      slips.push({ offset: node.range?.[0] ?? 0, found, fix, isStructural: false });
+    } else if ((isScalar(node) || isCollection(node)) && node.anchor) {
+      const found = 'YAML takes a value that begins with `&` for a name, and drops its first word';
+      slips.push({ offset: node.range?.[0] ?? 0, found, fix, isStructural: false });
+    }
+  });
+  return slips;
 }

@@ -1,19 +1,9 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../course.types';
 import { type Place, problemAt } from '../problem';
 import { describeIssue } from './describe-issue';
-import { describeYamlError, type YamlSlip } from './describe-yaml-error';
+import { describeYamlError, referenceSlips, type YamlSlip } from './describe-yaml-error';
 import type { DiskCache } from './disk-cache';
 
 export type Path = readonly PropertyKey[];
@@ -102,7 +92,7 @@ function parse(source: YamlText): { data: unknown; problems: Problem[] } {
   const errors = [...document.errors, ...document.warnings].map((error) =>
     describeYamlError(error, document),
   );
-  const slips = withoutEchoes([...aliases(document), ...errors]);
+  const slips = withoutEchoes([...referenceSlips(document), ...errors]);
   const problems = slips.map(({ offset, found, fix }) =>
     problemAt(source.file, placeAt(firstSign(source.text, offset)), found, fix),
   );
@@ -123,20 +113,6 @@ function firstSign(text: string, offset: number): number {
   let at = offset;
   while (text[at] === ' ') at++;
   return at;
-}
-
-const aliasWords = {
-  found: 'YAML takes a value that begins with `*` for a reference to another value',
-  fix: 'put the text between quotes: "**bold** text"',
-  isStructural: false,
-};
-
-function aliases(document: Document): YamlSlip[] {
-  const slips: YamlSlip[] = [];
-  visit(document, (_, node) => {
-    if (isAlias(node)) slips.push({ offset: node.range?.[0] ?? 0, ...aliasWords });
-  });
-  return slips;
 }
 
 /** One slip may break the rest of its line as well; the author needs to hear of it once. */

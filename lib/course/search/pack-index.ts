@@ -34,13 +34,16 @@ function packGaps(ids: readonly number[]): string {
   return String.fromCharCode(...codes.map((code) => (code < backslash ? code : code + 1)));
 }
 
-function unpackGaps(packed: string): number[] {
+/** MiniSearch's form of a posting list: how often by document id, here always once. */
+function unpackGaps(packed: string): Record<number, number> {
+  const once: Record<number, number> = {};
   let id = -1;
-  return Array.from(packed, (character) => {
-    const code = character.charCodeAt(0);
+  for (let at = 0; at < packed.length; at += 1) {
+    const code = packed.charCodeAt(at);
     id += (code < backslash ? code : code - 1) - zero;
-    return id;
-  });
+    once[id] = 1;
+  }
+  return once;
 }
 
 /** `documents` in the order of the index's own ids. */
@@ -76,27 +79,34 @@ export function unpackDocuments({ pages }: PackedIndex): StoredDocument[] {
   );
 }
 
-/** The index as `MiniSearch.loadJS` wants it. */
-export function unpackIndex({ lengths, terms, postings }: PackedIndex): AsPlainObject {
-  const ids = lengths.map((_, id) => [id, id] as const);
+/** The postings of each term. Fields that lack it are left out: most terms stand in no heading. */
+function unpackPostings({ terms, postings }: PackedIndex): AsPlainObject['index'] {
   const lists = postings.split('!');
-  const once = (packed = '') => Object.fromEntries(unpackGaps(packed).map((id) => [id, 1]));
+  return (terms === '' ? [] : terms.split(' ')).map((term, at) => {
+    const data: Record<number, Record<number, number>> = {};
+    for (const field of fields.keys()) {
+      const packed = lists[at * fields.length + field];
+      if (packed) data[field] = unpackGaps(packed);
+    }
+    return [term, data];
+  });
+}
+
+/** The index as `MiniSearch.loadJS` wants it. */
+export function unpackIndex(packed: PackedIndex): AsPlainObject {
+  const { lengths } = packed;
+  const mean = (field: number) =>
+    lengths.reduce((sum, counts) => sum + (counts[field] ?? 0), 0) / Math.max(1, lengths.length);
   return {
     documentCount: lengths.length,
     nextId: lengths.length,
-    documentIds: Object.fromEntries(ids),
+    documentIds: Object.fromEntries(lengths.map((_, id) => [id, id])),
     fieldIds: Object.fromEntries(fields.map((field, id) => [field, id])),
     fieldLength: Object.fromEntries(lengths.map((counts, id) => [id, [...counts]])),
-    averageFieldLength: fields.map(
-      (_, field) =>
-        lengths.reduce((sum, counts) => sum + (counts[field] ?? 0), 0) / Math.max(1, lengths.length),
-    ),
+    averageFieldLength: fields.map((_, field) => mean(field)),
     storedFields: {},
     dirtCount: 0,
-    index: (terms === '' ? [] : terms.split(' ')).map((term, at) => [
-      term,
-      Object.fromEntries(fields.map((_, field) => [field, once(lists[at * fields.length + field])])),
-    ]),
+    index: unpackPostings(packed),
     serializationVersion: 2,
   };
 }

@@ -47,9 +47,9 @@ export class ShapeRun {
   }
 
   receive(arrival: Arrival): void {
-    const window = this.windows[arrival.feature];
-    const request = window.arrive();
-    this.code.serve(arrival, (outcome) => window.finish(request, outcome));
+    const recent = this.windows[arrival.feature];
+    const request = recent.arrive();
+    this.code.serve(arrival, (outcome) => recent.finish(request, outcome));
   }
 
   /** New settings, from now on. */
@@ -88,8 +88,8 @@ export class ShapeRun {
 
   private totals(replicas: ShapeSnapshot['replicas']): ShapeSnapshot['totals'] {
     const windows = features.map((feature) => this.windows[feature]);
-    const arrivedPerSecond = sum(windows, (window) => window.arrivedPerSecond);
-    const tallies = windows.map((window) => window.tally());
+    const arrivedPerSecond = sum(windows, (recent) => recent.arrivedPerSecond);
+    const tallies = windows.map((recent) => recent.tally());
     const finished = sum(tallies, (tally) => tally.finished);
     const callsPerSecond = this.backend.calls.perSecond();
     return Object.freeze({

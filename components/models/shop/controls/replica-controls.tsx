@@ -12,7 +12,7 @@ export function ReplicaControls({ settings, locale, act }: ShopControlsProps) {
   const words = shopWords(locale);
   const names = shopNames(locale);
   return (
-    <ControlGroup title={words.replicas}>
+    <ControlGroup title={words.replicaControls}>
       {units[settings.run].map((unit) => (
         <Stepper
           key={unit}

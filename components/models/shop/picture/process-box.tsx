@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dots } from '@/components/diagram/dots';
+import { Glyph } from '@/components/diagram/glyph';
 import { Machine } from '@/components/diagram/machine';
 import { Meter } from '@/components/diagram/meter';
 import { Slots } from '@/components/diagram/slots';
@@ -33,9 +34,9 @@ export function ProcessBox({
   const memory = fill(words.ofLimit, { used: Math.round(memoryMib), limit: limitMib });
   const Line = isDense ? DenseLine : WideLine;
   return (
-    <Machine name={replica.id} light={told.glyph} state={told.word} note={told.note} badge={badge}>
+    <Machine name={replica.id} light={told.glyph} state={told.word} note={told.note} badge={badge} count={<Restarts count={replica.restarts} locale={locale} />}>
       {children}
-      <div className={`mt-1 grid gap-x-4 text-xs leading-4 text-ink-2 ${isDense ? 'grid-cols-1 gap-y-0.5' : 'grid-cols-2 gap-y-1'}`}>
+      <div className={`mt-1 grid gap-x-4 text-xs leading-4 text-ink-2 ${isDense ? 'grid-cols-1 gap-y-0.5' : 'grid-cols-[6.25rem_minmax(0,1fr)] gap-y-1'}`}>
         <Line label={words.workers} value={`${busyWorkers}/${workers}`} isNarrow>
           <Slots used={busyWorkers} total={workers} />
         </Line>
@@ -49,8 +50,18 @@ export function ProcessBox({
           <Meter share={memoryShare} isHigh={memoryShare > 0.9} />
         </Line>
       </div>
-      {replica.restarts > 0 && <div className="mt-0.5 text-xs leading-4 text-bad">{fill(words.restarts, { count: replica.restarts })}</div>}
     </Machine>
+  );
+}
+
+function Restarts({ count, locale }: { count: number; locale: Locale }) {
+  if (count === 0) return null;
+  return (
+    <span className="inline-flex items-center gap-0.5 text-bad" title={fill(shopWords(locale).restarts, { count })}>
+      <Glyph kind="restarting" isPlain />
+      <span aria-hidden="true">{count}</span>
+      <span className="sr-only">{fill(shopWords(locale).restarts, { count })}</span>
+    </span>
   );
 }
 

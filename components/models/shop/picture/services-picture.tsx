@@ -17,10 +17,12 @@ export function ServicesPicture({ shape, settings, showLibrary, locale }: Pictur
   return features.map((feature, lane) => {
     const replicas = shape.replicas.filter(({ unit }) => unit === feature);
     const isDense = replicas.length >= many;
+    const note = tileNote(feature, settings, showLibrary, locale);
+    // A tile that says more than its name needs a line of its own.
     const tile = {
       name: shopNames(locale).feature[feature],
       glyph: faultGlyph(settings.fault[feature]),
-      note: tileNote(feature, settings, showLibrary, locale),
+      note,
     };
     return (
       <div key={feature} className="grid grid-cols-[1.5rem_minmax(0,1fr)] items-center @sm/shape:grid-cols-[1.5rem_5.25rem_minmax(0,1fr)]">
@@ -34,7 +36,18 @@ export function ServicesPicture({ shape, settings, showLibrary, locale }: Pictur
           <ul className={`m-0 grid list-none gap-1.5 p-0 ${isDense ? 'grid-cols-2' : 'grid-cols-1'}`}>
             {replicas.map((replica) => (
               <li key={replica.id} className="m-0 min-w-0 before:hidden">
-                <ProcessBox replica={replica} isDense={isDense} locale={locale} badge={isDense ? <SmallTile {...tile} /> : <Tile {...tile} />} />
+                <ProcessBox
+                  replica={replica}
+                  isDense={isDense}
+                  locale={locale}
+                  badge={isDense ? <SmallTile {...tile} /> : note ? undefined : <Tile {...tile} />}
+                >
+                  {note && !isDense && (
+                    <div className="mt-1">
+                      <Tile {...tile} />
+                    </div>
+                  )}
+                </ProcessBox>
               </li>
             ))}
           </ul>
