@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { TagName } from '@/lib/course/compile/vocabulary';
 import { siteWords } from '@/lib/i18n/site-words';
 import { Aside, DeepDive, Intro, Objectives, Recap, Steps } from './asides';
@@ -16,18 +15,6 @@ export function lessonTags(
 ): Record<TagName | 'CodeBlock' | 'h2' | 'h3', TagComponent> {
   const { course, lesson, locale } = context;
   const words = siteWords(locale);
-  return {
-      lab,
-      scenario: viewScenario(
-        lab,
-        found(
-          lab.scenarios.find((each) => each.id === id),
-          id,
-        ),
-        locale,
-      ),
-    };
-  };
   return {
     h2: anchoredHeading('h2'),
     h3: anchoredHeading('h3'),

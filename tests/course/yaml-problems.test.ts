@@ -24,6 +24,20 @@ describe('YAML', () => {
       /begins with `\*`/,
       /between quotes/,
     ],
+    [
+      'an ampersand before the first word',
+      replace('ko: 없음', 'ko: &없음 있음'),
+      '있음',
+      /begins with `&`/,
+      /between quotes/,
+    ],
+    [
+      'a bracket that is never closed',
+      replace('en: Everything }', 'en: Everything'),
+      'correct: true',
+      /bracket|brackets/,
+      /close/,
+    ],
     ['a quote that is never closed', replace('ko: 모두', 'ko: "모두'), '"모두', /never closed/, /close it/],
     ['a tab', replace('    type: single', '\ttype: single'), '\ttype', /tab/, /spaces/],
     [

@@ -29,7 +29,7 @@ export function Choice<Value extends string>({
             if (chosen) onChange(chosen.value);
           })
         }
-        className="min-h-8 w-[8.5rem] min-w-0 rounded-box border border-rule-strong bg-raised px-1.5 text-sm text-ink disabled:opacity-60 pointer-coarse:min-h-11"
+        className="min-h-8 w-[8.25rem] min-w-0 rounded-box border border-rule-strong bg-raised px-1.5 text-sm text-ink disabled:opacity-60 pointer-coarse:min-h-11"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
