@@ -37,7 +37,8 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
   const { course } = await loadCourse();
-  for (const font of fontPreloads[locale]) preload(font, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  for (const font of fontPreloads[locale])
+    preload(font, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   const lessons = course.chapters.flatMap((chapter) => chapter.lessons.map((lesson) => lesson.id));
   return (
     <html lang={locale} data-scroll-behavior="smooth" suppressHydrationWarning>

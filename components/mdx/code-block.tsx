@@ -16,17 +16,20 @@ interface Props {
 export function CodeBlock({ html, lang, title, code, commands, locale }: Props) {
   const words = siteWords(locale);
   const isTerminal = lang === 'terminal';
+  const copied = commands ?? code;
   return (
     <figure
       className={`code-block my-7 border bg-raised ${isTerminal ? 'border-ink' : 'border-rule-strong'}`}
     >
       <figcaption className="flex min-h-10 items-center justify-between gap-4 border-b border-rule pl-4 font-mono text-[0.8125rem] text-ink-3">
         {title ?? (isTerminal ? words.terminal : lang)}
-        <CopyButton
-          text={commands ?? code ?? ''}
-          label={isTerminal ? words.copyCommands : words.copy}
-          done={words.copied}
-        />
+        {copied && (
+          <CopyButton
+            text={copied}
+            label={isTerminal ? words.copyCommands : words.copy}
+            done={words.copied}
+          />
+        )}
       </figcaption>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by shiki from the repository's own text at build time */}
       <div dangerouslySetInnerHTML={{ __html: html }} />

@@ -3,7 +3,6 @@ import type { TimeView } from '@/components/playback/clock-face';
 import { TimeControls, type TimeHands } from '@/components/playback/time-controls';
 import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
-import type { Paragraph } from './model-face';
 
 /**
  * What stands around any model: title, time, the figure, and the figure in words. The still picture of the server and
@@ -24,7 +23,7 @@ export function ModelFrame({
   time: TimeView;
   hands?: TimeHands | undefined;
   notice: ReactNode;
-  inWords: readonly Paragraph[];
+  inWords: ReactNode;
   footer: ReactNode;
   children: ReactNode;
 }) {
@@ -41,28 +40,10 @@ export function ModelFrame({
       {children}
       <div className="mt-4 border-t border-rule pt-2">
         <div className="flex flex-wrap items-start gap-x-6 gap-y-1">
-          <details className="min-w-0 flex-1 basis-56">
-            <summary className="inline-block py-1 text-xs text-ink-2 underline decoration-rule-strong underline-offset-4 pointer-coarse:py-3">{words.describe}</summary>
-            <InWords paragraphs={inWords} />
-          </details>
+          {inWords}
           <div className="flex flex-wrap gap-x-2 print:hidden">{footer}</div>
         </div>
       </div>
     </div>
   );
-}
-
-function InWords({ paragraphs }: { paragraphs: readonly Paragraph[] }) {
-  return paragraphs.map(({ title, lines }) => (
-    <div key={title} className="mt-1 max-w-[41rem] text-sm leading-6">
-      <p className="m-0 font-semibold">{title}</p>
-      <ul className="m-0 list-none p-0 text-ink-2">
-        {lines.map((line, index) => (
-          <li key={index} className="m-0 before:hidden">
-            {line}
-          </li>
-        ))}
-      </ul>
-    </div>
-  ));
 }

@@ -10,6 +10,7 @@ import type { Input } from '@/lib/models/model';
 import type { ModelFace } from './model-face';
 import { ModelFooter } from './model-footer';
 import { ModelFrame } from './model-frame';
+import { WordsBox } from './words-box';
 import { changesBetween, encodeChanges } from './share-link';
 import { type Figure, useFigureNews } from './use-figure';
 
@@ -32,6 +33,9 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
 }) {
   const { player, view, hands, ownSettings, link } = figure;
   const words = modelWords(locale);
+  // The words are only put together while somebody reads them.
+  const [isTold, setIsTold] = useState(false);
+  const paragraphs = isTold ? face.inWords(view.snapshot, view.settings, scenario.panels, locale) : [];
   const [copied, setCopied] = useState<string | null>(null);
   const playback = playbackWords(locale);
   const andMore = useCallback((count: number) => fill(playback.andMore, { count }), [playback]);
@@ -62,7 +66,7 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
   const happened = view.slowedTo !== null
       ? fill(playback.slowedTo, { speed: view.slowedTo.toPrecision(2) })
       : view.stepped === null ? undefined : fill(playback.stepped, { what: face.eventInWords(view.stepped, locale) });
-  const hint = isChanged && !view.isPlaying ? words.pausedHint : playback.keys;
+  const hint = isChanged && !view.isPlaying ? words.pausedHint : <span className="hidden @2xl/figure:inline pointer-coarse:hidden">{playback.keys}</span>;
 
   return (
     <>
@@ -72,7 +76,7 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
         time={view}
         hands={hands}
         notice={notice ?? copied ?? happened ?? fromLink ?? hint}
-        inWords={face.inWords(view.snapshot, view.settings, scenario.panels, locale)}
+        inWords={<WordsBox locale={locale} paragraphs={paragraphs} onToggle={setIsTold} />}
         footer={<ModelFooter locale={locale} isChanged={isChanged} onRerun={() => player.restart()} onCopy={copy} />}
       >
         <face.Figure

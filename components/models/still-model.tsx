@@ -4,6 +4,7 @@ import { modelWords } from '@/lib/i18n/model-words';
 import { ModelFooter } from './model-footer';
 import type { ModelFace } from './model-face';
 import { ModelFrame } from './model-frame';
+import { WordsBox } from './words-box';
 
 /** The first picture of a scenario, computed by the model itself: what a reader without JavaScript, and a printer, see. */
 export function StillModel<Settings, Snapshot, Trail>({
@@ -22,7 +23,7 @@ export function StillModel<Settings, Snapshot, Trail>({
       locale={locale}
       time={{ nowMs: scenario.warmUpSeconds * 1000, isReady: false, isPlaying: false, isSkipping: false, speed: 1 }}
       notice={<noscript>{modelWords(locale).needsScript}</noscript>}
-      inWords={face.inWords(snapshot, settings, scenario.panels, locale)}
+      inWords={<WordsBox locale={locale} paragraphs={face.inWords(snapshot, settings, scenario.panels, locale)} />}
       footer={<ModelFooter locale={locale} isChanged={false} />}
     >
       <face.Figure snapshot={snapshot} settings={settings} trail={trail} controls={scenario.controls} panels={scenario.panels} locale={locale} />

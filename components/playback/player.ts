@@ -65,6 +65,13 @@ const sliceMs = 20;
 const scriptHoldMs = 1400;
 /** A frame after a stall is not paid back. */
 const longestFrameMs = 100;
+/** Real ms between two pictures: ten a second can be followed, two for readers who asked for less motion. */
+const livelyMs = 100;
+const calmMs = 500;
+/** Frames longer than this were held up by drawing … */
+const smoothFrameMs = 25;
+/** … and then drawing may take at most one part in this many of the time. */
+const drawShare = 4;
 
 export class Player<Settings, Snapshot, Observed> {
   #run: Run<Settings, Snapshot>;
@@ -72,7 +79,10 @@ export class Player<Settings, Snapshot, Observed> {
   #listeners = new Set<() => void>();
   #lastFrameMs: number | null = null;
   #lastPublishMs = 0;
-  #publishEveryMs = 80;
+  #publishEveryMs = livelyMs;
+  /** How long the frame took that drew the last picture. */
+  #drawMs = 0;
+  #hasJustPublished = false;
   #nextLookMs = 0;
   #debtMs = 0;
   #skip: {
@@ -138,7 +148,7 @@ export class Player<Settings, Snapshot, Observed> {
 
   /** Fewer pictures a second, for readers who asked for less motion. Virtual time is not touched. */
   setCalm(isCalm: boolean) {
-    this.#publishEveryMs = isCalm ? 500 : 80;
+    this.#publishEveryMs = isCalm ? calmMs : livelyMs;
   }
 
   /** Pauses, and handles exactly the next event. */
@@ -181,13 +191,18 @@ export class Player<Settings, Snapshot, Observed> {
 
   /** One drawn frame at real time `realMs`; spends at most the budget on the model. */
   frame(realMs: number) {
-    const elapsedMs = Math.min(realMs - (this.#lastFrameMs ?? realMs), longestFrameMs);
+    const frameMs = realMs - (this.#lastFrameMs ?? realMs);
+    const elapsedMs = Math.min(frameMs, longestFrameMs);
     this.#lastFrameMs = realMs;
+    if (this.#hasJustPublished) this.#drawMs = frameMs > smoothFrameMs ? frameMs : 0;
+    this.#hasJustPublished = false;
     const deadlineMs = this.options.realNow() + frameBudgetMs;
     if (this.#skip) this.#frameOfSkip(deadlineMs);
     else if (this.#view.isPlaying) this.#frameOfPlay(realMs, elapsedMs, deadlineMs);
-    if (realMs - this.#lastPublishMs >= this.#publishEveryMs && this.#view.isReady && this.wantsFrames) {
+    const publishEveryMs = Math.max(this.#publishEveryMs, this.#drawMs * drawShare);
+    if (realMs - this.#lastPublishMs >= publishEveryMs && this.#view.isReady && this.wantsFrames) {
       this.#lastPublishMs = realMs;
+      this.#hasJustPublished = true;
       this.#publish({});
     }
   }

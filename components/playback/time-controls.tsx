@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Locale } from '@/lib/i18n/locale';
 import { playbackWords } from '@/lib/i18n/playback-words';
@@ -76,7 +76,7 @@ export function TimeControls({
 
 const tall = 'min-h-9 pointer-coarse:min-h-11 whitespace-nowrap';
 
-function SpeedChoice({
+const SpeedChoice = memo(function SpeedChoice({
   label,
   speed,
   isOff,
@@ -115,4 +115,4 @@ function SpeedChoice({
       </span>
     </fieldset>
   );
-}
+});

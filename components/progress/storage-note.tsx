@@ -29,7 +29,9 @@ export function StorageNote({ storage, locale, onDone }: Props) {
   return (
     <div className="mt-5 border-l-2 border-wait pl-4">
       <p className="flex gap-2.5">
-        <Glyph kind="failed" className="mt-[0.5em]" />
+        <span className="mt-[0.5em]">
+          <Glyph kind="failed" />
+        </span>
         {sentence}
       </p>
       {isUnread && (

@@ -171,7 +171,7 @@ const sketches: Readonly<Record<string, ReactNode>> = {
   'first-deployment': (
     <>
       <rect x={8} y={14} width={92} height={68} rx={3} className={line} />
-      <text x={16} y={34} className="fill-ink font-mono text-[9px]">
+      <text x={16} y={34} className="fill-ink font-mono text-[8px]">
         $ kubectl create
       </text>
       <text x={16} y={48} className="fill-ink-3 font-mono text-[9px]">

@@ -24,6 +24,7 @@ export function LessonFrame({ course, lesson, compiled, locale, children }: Prop
   const { title, summary, minutes, sources } = compiled.frontmatter;
   return (
     <div className="mx-auto grid w-full max-w-[88rem] px-4 md:px-8 xl:grid-cols-[15rem_minmax(0,1fr)] xl:gap-x-14">
+      <div className="reading-line" aria-hidden="true" data-print="no" />
       <LessonOutline chapter={chapter} lesson={lesson} headings={compiled.headings} locale={locale} />
       <main id="main" className="min-w-0 pt-8 pb-20 xl:pt-12">
         <article className="lesson">

@@ -31,7 +31,17 @@ const narrow: Layout = {
   className: 'sm:hidden',
 };
 
-function Node({ x, width, name, isStarting }: { x: number; width: number; name: string; isStarting: boolean }) {
+function Node({
+  x,
+  width,
+  name,
+  isStarting,
+}: {
+  x: number;
+  width: number;
+  name: string;
+  isStarting: boolean;
+}) {
   return (
     <g>
       <rect x={x} y={196} width={width} height={94} rx={4} className="fill-raised stroke-ink stroke-[1.5]" />
@@ -128,7 +138,13 @@ export function LoopFigure({ locale }: { locale: Locale }) {
             {words.actual}
           </text>
           {layout.nodes.map((x, index) => (
-            <Node key={x} x={x} width={layout.nodeWidth} name={`node-${index + 1}`} isStarting={index === 2} />
+            <Node
+              key={x}
+              x={x}
+              width={layout.nodeWidth}
+              name={`node-${index + 1}`}
+              isStarting={index === 2}
+            />
           ))}
         </svg>
       ))}

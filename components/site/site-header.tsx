@@ -72,7 +72,6 @@ export function SiteHeader({ locale, lessons }: { locale: Locale; lessons: reado
         <ShortcutsButton locale={locale} />
       </div>
       <Shortcuts locale={locale} lessons={lessons} />
-      <div className="reading-line" aria-hidden="true" />
     </header>
   );
 }

@@ -1,4 +1,14 @@
-import type { BuildStage, Fault, Feature, LogLine, OrderTrace, ReplicaSnapshot, Shape, Span, Unit } from '../models/shop/shop.types';
+import type {
+  BuildStage,
+  Fault,
+  Feature,
+  LogLine,
+  OrderTrace,
+  ReplicaSnapshot,
+  Shape,
+  Span,
+  Unit,
+} from '../models/shop/shop.types';
 import type { Locale } from './locale';
 import { defineWords } from './words';
 
@@ -82,7 +92,8 @@ export const shopWords = defineWords({
     tellReplica: '{id}: {state}. 작업자 {busy}/{workers} 사용, 대기 {queued}건, CPU {cpu}, 메모리 {memory}.',
     tellFeature: '{feature}: 초당 {offered}건 요청에 {served}건 응답, 오류 {errors}, p50 {p50}, p95 {p95}.',
     tellFault: '{feature} 상태: {fault}.',
-    tellTotals: '레플리카 {replicas}, CPU 코어 {cores}, 메모리 {memory}, 시간당 비용 {cost}, 요청당 홉 {hops}.',
+    tellTotals:
+      '레플리카 {replicas}, CPU 코어 {cores}, 메모리 {memory}, 시간당 비용 {cost}, 요청당 홉 {hops}.',
     tellOrders: '확정 {confirmed}, 실패 {failed}, 보상됨 {compensated}, 묶임 {stuck}.',
     tellLastOrder: '마지막 주문: {outcome}, {took}.',
     usedOf: '{reserved} 중 {used} 사용',
@@ -114,7 +125,8 @@ export const shopWords = defineWords({
     figuresNote: 'p95: 95 of 100 requests finished within this time.',
     traceNote: 'In the traces the dotted line is 1 s (log scale); a triangle marks a moment with errors.',
     resources: 'Resources and cost',
-    resourcesNote: 'The frame is what is reserved, the filled part what is used. The unit of cost is invented.',
+    resourcesNote:
+      'The frame is what is reserved, the filled part what is used. The unit of cost is invented.',
     replicas: 'replicas',
     cores: 'CPU cores',
     memoryGib: 'memory',
@@ -162,10 +174,13 @@ export const shopWords = defineWords({
     changeIn: 'Change one line in {feature}',
     version: 'v{version}',
     unitReplicas: '{unit} replicas',
-    tellReplica: '{id}: {state}. Workers busy: {busy} of {workers}; waiting: {queued}; CPU {cpu}; memory {memory}.',
-    tellFeature: '{feature}: {offered} requests per second asked, {served} served, {errors} errors, p50 {p50}, p95 {p95}.',
+    tellReplica:
+      '{id}: {state}. Workers busy: {busy} of {workers}; waiting: {queued}; CPU {cpu}; memory {memory}.',
+    tellFeature:
+      '{feature}: {offered} requests per second asked, {served} served, {errors} errors, p50 {p50}, p95 {p95}.',
     tellFault: '{feature} is not healthy: {fault}.',
-    tellTotals: 'Replicas {replicas}; CPU cores: {cores}; memory: {memory}; cost per hour {cost}; hops per request {hops}.',
+    tellTotals:
+      'Replicas {replicas}; CPU cores: {cores}; memory: {memory}; cost per hour {cost}; hops per request {hops}.',
     tellOrders: 'Confirmed {confirmed}, failed {failed}, compensated {compensated}, stuck {stuck}.',
     tellLastOrder: 'Last order: {outcome}, {took}.',
     usedOf: '{used} of {reserved} in use',
@@ -195,11 +210,29 @@ const names: Record<Locale, Names> = {
     unit: { monolith: '모놀리스', catalogue: '카탈로그', search: '검색', orders: '주문', payment: '결제' },
     feature: { catalogue: '카탈로그', search: '검색', orders: '주문', payment: '결제' },
     state: { running: '실행 중', starting: '시작 중', restarting: '재시작 중' },
-    reason: { none: '', 'out-of-memory': '메모리 부족으로 종료됨', rollout: '새 버전으로 교체', 'scaled-up': '새로 늘림' },
+    reason: {
+      none: '',
+      'out-of-memory': '메모리 부족으로 종료됨',
+      rollout: '새 버전으로 교체',
+      'scaled-up': '새로 늘림',
+    },
     fault: { none: '정상', leak: '메모리 누수', slow: '느림', down: '고장' },
     span: { work: '일', wait: '기다림', hop: '홉', undo: '되돌림' },
-    outcome: { confirmed: '확정', failed: '실패', compensated: '보상하고 취소', 'rolled-back': '트랜잭션을 되돌림', stuck: '재고가 묶인 채 실패' },
-    stage: { resolve: '의존성', compile: '컴파일', test: '시험', contract: '계약 시험', image: '이미지', rollout: '교체' },
+    outcome: {
+      confirmed: '확정',
+      failed: '실패',
+      compensated: '보상하고 취소',
+      'rolled-back': '트랜잭션을 되돌림',
+      stuck: '재고가 묶인 채 실패',
+    },
+    stage: {
+      resolve: '의존성',
+      compile: '컴파일',
+      test: '시험',
+      contract: '계약 시험',
+      image: '이미지',
+      rollout: '교체',
+    },
     stageState: { waiting: '대기', running: '진행 중', done: '끝', failed: '실패' },
     log: {
       started: '{detail} 실행 시작',
@@ -227,14 +260,38 @@ const names: Record<Locale, Names> = {
   },
   en: {
     shape: { monolith: 'Monolith', services: 'Microservices' },
-    unit: { monolith: 'monolith', catalogue: 'catalogue', search: 'search', orders: 'orders', payment: 'payment' },
+    unit: {
+      monolith: 'monolith',
+      catalogue: 'catalogue',
+      search: 'search',
+      orders: 'orders',
+      payment: 'payment',
+    },
     feature: { catalogue: 'catalogue', search: 'search', orders: 'orders', payment: 'payment' },
     state: { running: 'running', starting: 'starting', restarting: 'restarting' },
-    reason: { none: '', 'out-of-memory': 'killed: out of memory', rollout: 'new version', 'scaled-up': 'newly added' },
+    reason: {
+      none: '',
+      'out-of-memory': 'killed: out of memory',
+      rollout: 'new version',
+      'scaled-up': 'newly added',
+    },
     fault: { none: 'healthy', leak: 'leaks memory', slow: 'slow', down: 'down' },
     span: { work: 'work', wait: 'wait', hop: 'hop', undo: 'undo' },
-    outcome: { confirmed: 'confirmed', failed: 'failed', compensated: 'cancelled and compensated', 'rolled-back': 'rolled back', stuck: 'failed, stock stuck' },
-    stage: { resolve: 'resolve', compile: 'compile', test: 'test', contract: 'contract', image: 'image', rollout: 'roll out' },
+    outcome: {
+      confirmed: 'confirmed',
+      failed: 'failed',
+      compensated: 'cancelled and compensated',
+      'rolled-back': 'rolled back',
+      stuck: 'failed, stock stuck',
+    },
+    stage: {
+      resolve: 'resolve',
+      compile: 'compile',
+      test: 'test',
+      contract: 'contract',
+      image: 'image',
+      rollout: 'roll out',
+    },
     stageState: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed' },
     log: {
       started: '{detail} is running',

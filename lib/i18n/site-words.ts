@@ -70,8 +70,6 @@ export const siteWords = defineWords({
     footer:
       '쿠버네티스 v1.35 문서와 소스에 맞추어 확인합니다. 계정도 서버도 없으며, 진도는 이 브라우저에만 남습니다.',
     objectivesShort: '할 수 있게 되는 것',
-    progressLead:
-      '진도는 이 브라우저에만 남습니다. 다른 기기로 옮기려면 파일로 내보내고 그곳에서 불러오세요. 두 기록은 합쳐지며 잃는 것이 없습니다.',
   },
   en: {
     name: 'Reconcile',
@@ -141,7 +139,5 @@ export const siteWords = defineWords({
     footer:
       'Checked against the Kubernetes v1.35 documentation and source. No account, no server; your progress stays in this browser.',
     objectivesShort: 'What you will be able to do',
-    progressLead:
-      'Your progress stays in this browser. To take it elsewhere, export it to a file and import it there: two records are merged and nothing is lost.',
   },
 });

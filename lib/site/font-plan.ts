@@ -47,18 +47,17 @@ const isHangul = (point: number) =>
 const hangulRange = 'U+AC00-D7A3,U+3131-318E';
 
 /**
+ * Both weights hold the same characters: a syllable missing from bold text would be seen at once.
  * Latin comes from Plex Sans, Hangul from Plex Sans KR (its Latin has the same widths, its repertoire is smaller).
  * Marks that only the Korean font has, and the names of the languages, stand in a file of their own: otherwise a single
  * ① or the word 한국어 in the language switch would make an English page load every syllable of the course.
  */
 export function planFonts(characters: SiteCharacters, coverage: Coverage): FontPlan {
   const all = characters.all.map(pointOf);
-  const strong = new Set(characters.strong.map(pointOf));
   const names = new Set(characters.names.map(pointOf));
   const latin = all.filter((point) => coverage.latin400.has(point));
   const mono = all.filter((point) => coverage.mono400.has(point));
   const hangul = all.filter((point) => isHangul(point) && coverage.hangul400.has(point));
-  const hangul600 = hangul.filter((point) => strong.has(point));
   const marks = all.filter(
     (point) =>
       coverage.hangul400.has(point) &&
@@ -73,7 +72,7 @@ export function planFonts(characters: SiteCharacters, coverage: Coverage): FontP
       { name: 'sans-600-latin', source: fontSources.latin600, points: latin },
       { name: 'sans-400-italic', source: fontSources.italic400, points: latin },
       { name: 'sans-400-hangul', source: fontSources.hangul400, points: hangul },
-      { name: 'sans-600-hangul', source: fontSources.hangul600, points: hangul600 },
+      { name: 'sans-600-hangul', source: fontSources.hangul600, points: hangul },
       { name: 'sans-400-marks', source: fontSources.hangul400, points: marks },
       { name: 'mono-400', source: fontSources.mono400, points: mono },
     ],
@@ -82,10 +81,8 @@ export function planFonts(characters: SiteCharacters, coverage: Coverage): FontP
       { ...sans, weight: 400, file: 'sans-400-marks', range: unicodeRange(marks) },
       { ...sans, weight: 400, file: 'sans-400-latin', range: unicodeRange(latin) },
       { ...sans, weight: 400, style: 'italic', file: 'sans-400-italic', range: unicodeRange(latin) },
-      // A syllable that the small heavy file lacks is drawn in the regular weight, not in another typeface.
-      { ...sans, weight: 600, file: 'sans-400-hangul', range: hangulRange },
+      { ...sans, weight: 600, file: 'sans-600-hangul', range: hangulRange },
       { ...sans, weight: 600, file: 'sans-400-marks', range: unicodeRange(marks) },
-      { ...sans, weight: 600, file: 'sans-600-hangul', range: unicodeRange(hangul600) },
       { ...sans, weight: 600, file: 'sans-600-latin', range: unicodeRange(latin) },
       { family: 'Reconcile Mono', style: 'normal', weight: 400, file: 'sans-400-hangul', range: hangulRange },
       { family: 'Reconcile Mono', style: 'normal', weight: 400, file: 'mono-400', range: unicodeRange(mono) },

@@ -8,7 +8,5 @@ if (refusal) {
   console.error(refusal);
   process.exitCode = 1;
 } else {
-  console.log(
-    `content/${place} is there, and valid. Write ko.mdx, en.mdx and quiz.yaml next.`,
-  );
+  console.log(`content/${place} is there, and valid. Write ko.mdx, en.mdx and quiz.yaml next.`);
 }

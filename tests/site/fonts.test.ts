@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { strongPartsOfLesson, strongPartsOfYaml } from '../../lib/site/font-characters';
 import { fontCoverage } from '../../lib/site/font-coverage';
 import { fontSources, planFonts, unicodeRange } from '../../lib/site/font-plan';
 
@@ -14,7 +13,7 @@ const coverage = {
   hangul600: coverageOf(fontSources.hangul600),
   mono400: coverageOf(fontSources.mono400),
 };
-const plan = planFonts({ all: [...'aé가나한①⌘✓'], strong: [...'a가'], names: ['한'] }, coverage);
+const plan = planFonts({ all: [...'aé가나한①⌘✓'], names: ['한'] }, coverage);
 const charactersOf = (name: string) =>
   String.fromCodePoint(...(plan.files.find((file) => file.name === name)?.points ?? []));
 
@@ -36,8 +35,8 @@ describe('the plan of font files', () => {
     expect(charactersOf('sans-400-hangul')).toBe('가나한');
   });
 
-  it('puts only syllables of headings and strong text in the heavier Hangul', () => {
-    expect(charactersOf('sans-600-hangul')).toBe('가');
+  it('holds the same syllables in both weights', () => {
+    expect(charactersOf('sans-600-hangul')).toBe(charactersOf('sans-400-hangul'));
   });
 
   it('keeps marks and language names apart, so that an English page does not load the Hangul', () => {
@@ -56,26 +55,4 @@ describe('the plan of font files', () => {
 
 it('joins neighbours in a range', () => {
   expect(unicodeRange([0x20, 0x21, 0x22, 0x40, 0xac00, 0xac01])).toBe('U+20-22,U+40,U+AC00-AC01');
-});
-
-describe('what is set in the heavier weight', () => {
-  it('in a lesson: titles, headings, table heads and strong text, but not the body', () => {
-    const parts = strongPartsOfLesson(
-      'title: 제목\n## 머리 {/*id*/}\n본문 **굵게** 본문\n| 칸 |\n| --- |\n| 값 |\n<Note title="참고">\n속말\n</Note>',
-    );
-    for (const word of ['제목', '머리', '굵게', '칸', '참고']) expect(parts).toContain(word);
-    for (const word of ['본문', '값', '속말']) expect(parts).not.toContain(word);
-  });
-
-  it('in YAML: titles, names and strong text at any depth', () => {
-    const parts = strongPartsOfYaml(
-      'title: { ko: 제목 }\nterms:\n  - ko: { name: 이름, definition: 뜻 **굵게** }\n',
-    );
-    for (const word of ['제목', '이름', '굵게']) expect(parts).toContain(word);
-    expect(parts).not.toContain('뜻');
-  });
-
-  it('survives YAML that is broken, which the content check reports', () => {
-    expect(strongPartsOfYaml('title: "open\n- x: [')).toBeTypeOf('string');
-  });
 });

@@ -19,7 +19,7 @@ export default async function ProgressPage({ params }: Props) {
   if (!isLocale(locale)) notFound();
   const words = siteWords(locale);
   return (
-    <PlainPage title={words.progress} lead={words.progressLead}>
+    <PlainPage title={words.progress}>
       <ProgressPanel locale={locale} />
     </PlainPage>
   );

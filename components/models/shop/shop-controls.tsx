@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Locale } from '@/lib/i18n/locale';
 import type { Input } from '@/lib/models/model';
-import type { ShopControl, ShopSettings } from '@/lib/models/shop/shop.types';
+import { type ShopControl, type ShopSettings, shopControls } from '@/lib/models/shop/shop.types';
 import { ChangeControls } from './controls/change-controls';
 import { FaultControls } from './controls/fault-controls';
 import { LibraryControls } from './controls/library-controls';
@@ -29,10 +29,12 @@ const parts: Record<ShopControl, (props: ShopControlsProps) => ReactNode> = {
   change: ChangeControls,
 };
 
-/** The controls a scenario names, in the scenario's order. */
-export function ShopControls({ controls, ...props }: ShopControlsProps & { controls: readonly ShopControl[] }) {
-  return controls.map((control) => {
+const isControl = (name: string): name is ShopControl => (shopControls as readonly string[]).includes(name);
+
+/** The controls a scenario names, in the scenario's order. They change with the settings, not with time. */
+export const ShopControls = memo(function ShopControls({ controls, ...props }: ShopControlsProps & { controls: readonly string[] }) {
+  return controls.filter(isControl).map((control) => {
     const Part = parts[control];
     return <Part key={control} {...props} />;
   });
-}
+});

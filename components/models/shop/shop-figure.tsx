@@ -4,7 +4,7 @@ import { modelWords } from '@/lib/i18n/model-words';
 import { shopNames, shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { Input } from '@/lib/models/model';
-import { type Shape, type ShapeSnapshot, type ShopControl, type ShopPanel, type ShopSettings, type ShopSnapshot, shapes } from '@/lib/models/shop/shop.types';
+import { type Shape, type ShapeSnapshot, type ShopPanel, type ShopSettings, type ShopSnapshot, shapes, shopPanels } from '@/lib/models/shop/shop.types';
 import { BuildPanel } from './panels/build-panel';
 import { FiguresNote, FiguresTable } from './panels/figures-table';
 import { LogPanel } from './panels/log-panel';
@@ -21,11 +21,13 @@ export interface ShopFigureProps {
   readonly snapshot: ShopSnapshot;
   readonly settings: ShopSettings;
   readonly trail: ShopTrail;
-  readonly controls: readonly ShopControl[];
-  readonly panels: readonly ShopPanel[];
+  readonly controls: readonly string[];
+  readonly panels: readonly string[];
   readonly locale: Locale;
   readonly act?: ((input: Input<ShopSettings>) => void) | undefined;
 }
+
+export const isPanel = (name: string): name is ShopPanel => (shopPanels as readonly string[]).includes(name);
 
 /**
  * The shop, drawn: the first panel (the picture), the controls that act on it, and the other panels. On a narrow
@@ -34,7 +36,7 @@ export interface ShopFigureProps {
 export function ShopFigure(props: ShopFigureProps) {
   const { snapshot, settings, controls, panels, locale, act } = props;
   const running = shapes.filter((shape) => snapshot[shape] !== null);
-  const [first, ...others] = panels;
+  const [first, ...others] = panels.filter(isPanel);
   const places = layout[running.length > 1 ? 'two' : 'one'][controls.length > 0 ? 'controls' : 'plain'];
   return (
     <div className={`grid grid-cols-1 gap-x-8 gap-y-5 ${places.grid}`}>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Locale } from '@/lib/i18n/locale';
 import { shopNames, shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
@@ -16,7 +17,7 @@ function heightOf(ms: number): number {
 }
 
 /** The p95 of a feature over the last virtual minute, newest at the right; a triangle at the foot marks a second with errors. */
-export function LatencyTrace({ feature, shape, trail, locale }: { feature: Feature; shape: Shape; trail: ShopTrail; locale: Locale }) {
+export const LatencyTrace = memo(function LatencyTrace({ feature, shape, trail, locale }: { feature: Feature; shape: Shape; trail: ShopTrail; locale: Locale }) {
   const words = shopWords(locale);
   const shift = trailLength - trail.points.length;
   const points = trail.points.flatMap((point, index) => {
@@ -54,9 +55,7 @@ export function LatencyTrace({ feature, shape, trail, locale }: { feature: Featu
           className="stroke-accent"
         />
       )}
-      {points.flatMap(({ x, hasErrors }) =>
-        hasErrors ? [<path key={x} d={`M${x - 0.6} ${height + 4}h1.2l-.6-4z`} className="fill-bad" />] : [],
-      )}
+      <path d={points.flatMap(({ x, hasErrors }) => (hasErrors ? [`M${x - 0.6} ${height + 4}h1.2l-.6-4z`] : [])).join('')} className="fill-bad" />
     </svg>
   );
-}
+});
