@@ -9,7 +9,15 @@ export function Dots({ count, places }: { count: number; places: number }) {
   return (
     <svg width={end + 2} height="8" aria-hidden="true" className="block shrink-0">
       <line x1="2" x2={end - 1} {...dots} strokeWidth="1.2" className="stroke-rule-strong" />
-      {count > 0 && <line x1="2" x2={count * step - 1} {...dots} strokeWidth="3.2" className={isFull ? 'stroke-bad' : 'stroke-ink'} />}
+      {count > 0 && (
+        <line
+          x1="2"
+          x2={count * step - 1}
+          {...dots}
+          strokeWidth="3.2"
+          className={isFull ? 'stroke-bad' : 'stroke-ink'}
+        />
+      )}
       {isFull && <rect x={end} y="0" width="2" height="8" className="fill-bad" />}
     </svg>
   );

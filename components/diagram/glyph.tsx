@@ -2,7 +2,15 @@
  * The signs of the drawing grammar. Shapes differ, so that a state is told without colour; a word always stands by.
  * A process, and later a Pod, shows its state by one of these.
  */
-export type GlyphKind = 'running' | 'starting' | 'restarting' | 'failed' | 'slow' | 'idle' | 'waiting' | 'done';
+export type GlyphKind =
+  | 'running'
+  | 'starting'
+  | 'restarting'
+  | 'failed'
+  | 'slow'
+  | 'idle'
+  | 'waiting'
+  | 'done';
 
 const colours: Record<GlyphKind, string> = {
   running: 'text-good',
@@ -31,7 +39,13 @@ const shapes: Record<GlyphKind, { readonly line?: string; readonly fill?: string
 export function Glyph({ kind, isPlain = false }: { kind: GlyphKind; isPlain?: boolean }) {
   const { line, fill } = shapes[kind];
   return (
-    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={`shrink-0 ${isPlain ? '' : colours[kind]}`}>
+    <svg
+      viewBox="0 0 12 12"
+      width="12"
+      height="12"
+      aria-hidden="true"
+      className={`shrink-0 ${isPlain ? '' : colours[kind]}`}
+    >
       {fill && <path d={fill} fill="currentColor" />}
       {line && <path d={line} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="square" />}
     </svg>

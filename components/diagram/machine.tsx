@@ -9,7 +9,6 @@ export function Machine({
   name,
   light,
   state,
-  note,
   badge,
   count,
   children,
@@ -18,7 +17,6 @@ export function Machine({
   light: GlyphKind;
   /** The light in a word. */
   state: string;
-  note?: string | undefined;
   /** What the box holds, where it holds one thing only. */
   badge?: ReactNode;
   /** How often it has come back, in few signs. */
@@ -37,7 +35,6 @@ export function Machine({
           {state}
         </span>
       </div>
-      {note && <div className="text-xs leading-4 text-bad">{note}</div>}
       {children}
     </div>
   );

@@ -20,7 +20,14 @@ export function Meter({
       <rect width={percent(frame)} height={height} className="fill-sunken" />
       <rect width={fill} height={height} className={isHigh ? 'fill-bad' : 'fill-ink-2'} />
       <line x1="0" x2={percent(frame)} y1={height - 0.5} y2={height - 0.5} className="stroke-rule-strong" />
-      <line x1={percent(frame)} x2={percent(frame)} y1={isHigh ? -3 : -1} y2={height} strokeWidth="1.5" className={isHigh ? 'stroke-bad' : 'stroke-ink-2'} />
+      <line
+        x1={percent(frame)}
+        x2={percent(frame)}
+        y1={isHigh ? -3 : -1}
+        y2={height}
+        strokeWidth="1.5"
+        className={isHigh ? 'stroke-bad' : 'stroke-ink-2'}
+      />
     </svg>
   );
 }

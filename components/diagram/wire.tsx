@@ -19,7 +19,12 @@ const looks: Record<Call['state'], string> = {
  */
 export function WireGutter({ lane, calls }: { lane: number; calls: readonly Call[] }) {
   return (
-    <svg aria-hidden="true" className="absolute inset-0 h-full w-full overflow-visible" fill="none" strokeWidth="1.5">
+    <svg
+      aria-hidden="true"
+      className="absolute inset-0 h-full w-full overflow-visible"
+      fill="none"
+      strokeWidth="1.5"
+    >
       {calls.map((call) => {
         const top = Math.min(call.from, call.to);
         const bottom = Math.max(call.from, call.to);
@@ -28,7 +33,12 @@ export function WireGutter({ lane, calls }: { lane: number; calls: readonly Call
         const y = lane === call.from ? '58%' : '42%';
         return (
           <g key={`${call.from}-${call.to}`} className={looks[call.state]}>
-            <line x1={call.track} x2={call.track} y1={lane === top ? y : '0'} y2={lane === bottom ? y : '100%'} />
+            <line
+              x1={call.track}
+              x2={call.track}
+              y1={lane === top ? y : '0'}
+              y2={lane === bottom ? y : '100%'}
+            />
             {isEnd && <line x1={call.track} x2="100%" y1={y} y2={y} />}
             {lane === call.from && <circle cx="100%" cy={y} r="2.5" className="fill-ink-3 stroke-none" />}
             {lane === call.to && (

@@ -1,12 +1,12 @@
 'use client';
 import { useStore } from '@nanostores/react';
 import { useEffect, useState } from 'react';
+import type { ModelFace } from '@/components/models/model-face';
 import { OperatedFrame } from '@/components/models/operated-frame';
 import type { OperatedModelProps } from '@/components/models/operated-model';
-import type { ModelFace } from '@/components/models/model-face';
 import { useFigure } from '@/components/models/use-figure';
 import { formatClock } from '@/components/playback/format-clock';
-import { type Speed, speeds } from '@/components/playback/player';
+import { type Speed, speeds } from '@/components/playback/player.types';
 import type { TaskView } from '@/lib/course/lab/view';
 import { taskDone } from '@/lib/course/progress/change';
 import { progress } from '@/lib/course/progress/store';
@@ -16,6 +16,7 @@ import { scriptOf } from './script-of';
 import { TaskGoals } from './task-goals';
 import { TaskHints } from './task-hints';
 import { TaskSolutions } from './task-solutions';
+import { useGoalNews } from './use-goal-news';
 
 export interface OperatedTaskProps extends OperatedModelProps {
   readonly task: TaskView;
@@ -30,8 +31,9 @@ export function OperatedTask<Settings, Snapshot, Trail>({
 }: OperatedTaskProps & { face: ModelFace<Settings, Snapshot, Trail> }) {
   const { locale, scenario } = props;
   const words = modelWords(locale);
-  const figure = useFigure({ face, scenario, shareKey: props.shareKey, goals: task.goals });
+  const figure = useFigure({ face, scenario, shareKey: props.shareKey, goals: task.goals, locale });
   const { player, view, ownSettings } = figure;
+  useGoalNews(task, view.observed.goals, figure.announce, locale);
   const [shown, setShown] = useState<number | null>(null);
   const doneAt = useStore(progress.$state).record.tasks[task.id]?.doneAt;
   const isMet = view.isReady && view.observed.goals.length > 0 && view.observed.goals.every(({ met }) => met);
@@ -48,9 +50,17 @@ export function OperatedTask<Settings, Snapshot, Trail>({
   const solution = shown === null ? undefined : task.solutions[shown];
   const script = solution && scriptOf<Settings>(solution);
   const lastInput = script?.inputs[(view.scriptDone ?? 0) - 1];
-  const notice = view.scriptDone === null
+  const notice =
+    view.scriptDone === null
       ? undefined
-      : [words.solutionPlays, lastInput && fill(words.solutionStep, { at: formatClock(scenario.warmUpSeconds * 1000 + lastInput.atMs), what: face.inputInWords(lastInput.input, locale) })]
+      : [
+          words.solutionPlays,
+          lastInput &&
+            fill(words.solutionStep, {
+              at: formatClock(scenario.warmUpSeconds * 1000 + lastInput.atMs),
+              what: face.inputInWords(lastInput.input, locale),
+            }),
+        ]
           .filter(Boolean)
           .join(' ');
 
@@ -58,7 +68,14 @@ export function OperatedTask<Settings, Snapshot, Trail>({
     <div ref={figure.place} tabIndex={-1} className="outline-none">
       {view.hasBeenReady ? (
         <>
-          <TaskGoals goals={task.goals} progress={view.observed.goals} isMet={isMet} isOwnWork={isOwnWork} doneBefore={doneAt !== undefined} locale={locale} />
+          <TaskGoals
+            goals={task.goals}
+            progress={view.observed.goals}
+            isMet={isMet}
+            isOwnWork={isOwnWork}
+            doneBefore={doneAt !== undefined}
+            locale={locale}
+          />
           <OperatedFrame face={face} figure={figure} {...props} notice={notice} />
           <TaskHints hints={task.hints} locale={locale} />
           <TaskSolutions

@@ -1,4 +1,4 @@
-import type { Script } from '@/components/playback/player';
+import type { Script } from '@/components/playback/player.types';
 import type { TaskView } from '@/lib/course/lab/view';
 import type { DeepPartial, Input } from '@/lib/models/model';
 

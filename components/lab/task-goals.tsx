@@ -22,23 +22,37 @@ export function TaskGoals({
   locale: Locale;
 }) {
   const words = modelWords(locale);
-  const verdict = isMet ? (isOwnWork ? words.allMet : words.metBySolution) : doneBefore ? words.doneBefore : '';
+  const verdict = isMet
+    ? isOwnWork
+      ? words.allMet
+      : words.metBySolution
+    : doneBefore
+      ? words.doneBefore
+      : '';
   return (
     <div className="mb-1 text-[0.9375rem] leading-6">
       <ul className="m-0 grid list-none gap-1 p-0">
         {goals.map((goal) => {
           const now = progress.find(({ id }) => id === goal.id);
           return (
-            <li key={goal.id} className="m-0 grid grid-cols-[1.25rem_minmax(0,1fr)] items-baseline before:hidden">
-              <Glyph kind={now?.met ? 'done' : now?.holds ? 'starting' : 'idle'}/>
+            <li
+              key={goal.id}
+              className="m-0 grid grid-cols-[1.25rem_minmax(0,1fr)] items-baseline before:hidden"
+            >
+              <Glyph kind={now?.met ? 'done' : now?.holds ? 'starting' : 'idle'} />
               <span>
-                {goal.text} <span className={`text-sm ${now?.met ? 'font-semibold text-good' : 'text-ink-2'}`}>{standing(goal, now, locale)}</span>
+                {goal.text}{' '}
+                <span className={`text-sm ${now?.met ? 'font-semibold text-good' : 'text-ink-2'}`}>
+                  {standing(goal, now, locale)}
+                </span>
               </span>
             </li>
           );
         })}
       </ul>
-      <p role="status" className={`m-0 min-h-6 pl-5 text-sm font-semibold ${isMet && isOwnWork ? 'text-good' : 'text-ink-2'}`}>
+      <p
+        className={`m-0 min-h-6 pl-5 text-sm font-semibold ${isMet && isOwnWork ? 'text-good' : 'text-ink-2'}`}
+      >
         {verdict}
       </p>
     </div>
@@ -49,7 +63,8 @@ function standing(goal: TaskView['goals'][number], now: GoalProgress | undefined
   const words = modelWords(locale);
   if (!now) return goal.forSeconds > 0 ? `– ${fill(words.keepFor, { need: goal.forSeconds })}` : '';
   if (now.met) return `– ${words.met}`;
-  if (now.holds) return `– ${fill(words.holding, { held: Math.floor(now.heldMs / 1000), need: goal.forSeconds })}`;
+  if (now.holds)
+    return `– ${fill(words.holding, { held: Math.floor(now.heldMs / 1000), need: goal.forSeconds })}`;
   return `– ${words.notYet}: ${fill(goal.unmet, { actual: inWords(now.actual) })}`;
 }
 

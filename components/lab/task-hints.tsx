@@ -3,7 +3,15 @@ import { modelWords } from '@/lib/i18n/model-words';
 import { fill } from '@/lib/i18n/words';
 
 /** Hints one at a time: each stands inside the one before, so that none is read by accident, and no script is needed. */
-export function TaskHints({ hints, locale, from = 0 }: { hints: readonly string[]; locale: Locale; from?: number }) {
+export function TaskHints({
+  hints,
+  locale,
+  from = 0,
+}: {
+  hints: readonly string[];
+  locale: Locale;
+  from?: number;
+}) {
   const hint = hints[from];
   if (hint === undefined) return null;
   return (

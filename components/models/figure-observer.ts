@@ -1,4 +1,4 @@
-import type { Observer } from '@/components/playback/player';
+import type { Observer } from '@/components/playback/player.types';
 import { createTaskWatch, type Goal, type GoalProgress } from '@/lib/course/lab/task-watch';
 import type { ModelFace } from './model-face';
 

@@ -27,7 +27,12 @@ export interface ModelFace<Settings, Snapshot, Trail> {
   readonly emptyTrail: Trail;
   addToTrail(trail: Trail, snapshot: Snapshot): Trail;
   /** The same picture in words. */
-  inWords(snapshot: Snapshot, settings: Settings, panels: readonly string[], locale: Locale): readonly Paragraph[];
+  inWords(
+    snapshot: Snapshot,
+    settings: Settings,
+    panels: readonly string[],
+    locale: Locale,
+  ): readonly Paragraph[];
   /** Sentences worth speaking about what happened between two pictures. */
   news(before: Snapshot, after: Snapshot, locale: Locale): readonly string[];
   /** Whether the log has grown: the end of a skip to the next log line. */

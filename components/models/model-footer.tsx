@@ -17,10 +17,22 @@ export function ModelFooter({
   const words = modelWords(locale);
   return (
     <>
-      <Button look="quiet" size="small" disabled={!onRerun || !isChanged} onClick={onRerun} className="text-xs pointer-coarse:min-h-11">
+      <Button
+        look="quiet"
+        size="small"
+        disabled={!onRerun || !isChanged}
+        onClick={onRerun}
+        className="text-xs pointer-coarse:min-h-11"
+      >
         {words.rerun}
       </Button>
-      <Button look="quiet" size="small" disabled={!onCopy} onClick={onCopy} className="text-xs pointer-coarse:min-h-11">
+      <Button
+        look="quiet"
+        size="small"
+        disabled={!onCopy}
+        onClick={onCopy}
+        className="text-xs pointer-coarse:min-h-11"
+      >
         {words.copyLink}
       </Button>
     </>

@@ -1,6 +1,5 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
-import { useAnnouncer } from '@/components/playback/use-announcer';
 import type { ScenarioView } from '@/lib/course/lab/view';
 import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
@@ -10,9 +9,9 @@ import type { Input } from '@/lib/models/model';
 import type { ModelFace } from './model-face';
 import { ModelFooter } from './model-footer';
 import { ModelFrame } from './model-frame';
-import { WordsBox } from './words-box';
 import { changesBetween, encodeChanges } from './share-link';
-import { type Figure, useFigureNews } from './use-figure';
+import type { Figure } from './use-figure';
+import { WordsBox } from './words-box';
 
 /** The frame around a living model: what its player shows, what the reader's hand does, and what is spoken. */
 export function OperatedFrame<Settings, Snapshot, Trail>({
@@ -31,16 +30,13 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
   /** Something more urgent than the frame's own notices. */
   notice?: string | undefined;
 }) {
-  const { player, view, hands, ownSettings, link } = figure;
+  const { player, view, hands, ownSettings, link, message, announce } = figure;
   const words = modelWords(locale);
   // The words are only put together while somebody reads them.
   const [isTold, setIsTold] = useState(false);
   const paragraphs = isTold ? face.inWords(view.snapshot, view.settings, scenario.panels, locale) : [];
   const [copied, setCopied] = useState<string | null>(null);
   const playback = playbackWords(locale);
-  const andMore = useCallback((count: number) => fill(playback.andMore, { count }), [playback]);
-  const { message, announce } = useAnnouncer(andMore);
-  useFigureNews(face, view, announce, locale);
 
   const changes = useMemo(() => changesBetween(ownSettings, view.settings), [ownSettings, view.settings]);
   const isChanged = Object.keys(changes).length > 0;
@@ -63,10 +59,18 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
     announce([isCopied ? words.copied : words.copyFailed]);
   };
   const fromLink = { none: undefined, used: words.fromLink, damaged: words.damagedLink }[link];
-  const happened = view.slowedTo !== null
+  const happened =
+    view.slowedTo !== null
       ? fill(playback.slowedTo, { speed: view.slowedTo.toPrecision(2) })
-      : view.stepped === null ? undefined : fill(playback.stepped, { what: face.eventInWords(view.stepped, locale) });
-  const hint = isChanged && !view.isPlaying ? words.pausedHint : <span className="hidden @2xl/figure:inline pointer-coarse:hidden">{playback.keys}</span>;
+      : view.stepped === null
+        ? undefined
+        : fill(playback.stepped, { what: face.eventInWords(view.stepped, locale) });
+  const hint =
+    isChanged && !view.isPlaying ? (
+      words.pausedHint
+    ) : (
+      <span className="hidden @2xl/figure:inline pointer-coarse:hidden">{playback.keys}</span>
+    );
 
   return (
     <>
@@ -77,7 +81,9 @@ export function OperatedFrame<Settings, Snapshot, Trail>({
         hands={hands}
         notice={notice ?? copied ?? happened ?? fromLink ?? hint}
         inWords={<WordsBox locale={locale} paragraphs={paragraphs} onToggle={setIsTold} />}
-        footer={<ModelFooter locale={locale} isChanged={isChanged} onRerun={() => player.restart()} onCopy={copy} />}
+        footer={
+          <ModelFooter locale={locale} isChanged={isChanged} onRerun={() => player.restart()} onCopy={copy} />
+        }
       >
         <face.Figure
           snapshot={view.snapshot}

@@ -22,7 +22,13 @@ export function OperatedModel<Settings, Snapshot, Trail>({
   still,
   ...props
 }: OperatedModelProps & { face: ModelFace<Settings, Snapshot, Trail> }) {
-  const figure = useFigure({ face, scenario: props.scenario, shareKey: props.shareKey, goals: noGoals });
+  const figure = useFigure({
+    face,
+    scenario: props.scenario,
+    shareKey: props.shareKey,
+    goals: noGoals,
+    locale: props.locale,
+  });
   return (
     <div ref={figure.place} tabIndex={-1} className="outline-none">
       {figure.view.hasBeenReady ? <OperatedFrame face={face} figure={figure} {...props} /> : still}

@@ -32,7 +32,10 @@ export function decodeChanges(key: string, hash: string): Plain | 'damaged' | nu
   if (!hash.startsWith(`#${key}=`)) return null;
   if (hash.length > longestLink) return 'damaged';
   try {
-    const base64 = hash.slice(key.length + 2).replaceAll('-', '+').replaceAll('_', '/');
+    const base64 = hash
+      .slice(key.length + 2)
+      .replaceAll('-', '+')
+      .replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return isPlain(value) ? value : 'damaged';

@@ -1,8 +1,9 @@
 import type { ScenarioView } from '@/lib/course/lab/view';
 import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
-import { ModelFooter } from './model-footer';
+import { firstPicture } from './first-picture';
 import type { ModelFace } from './model-face';
+import { ModelFooter } from './model-footer';
 import { ModelFrame } from './model-frame';
 import { WordsBox } from './words-box';
 
@@ -21,25 +22,27 @@ export function StillModel<Settings, Snapshot, Trail>({
     <ModelFrame
       title={scenario.title}
       locale={locale}
-      time={{ nowMs: scenario.warmUpSeconds * 1000, isReady: false, isPlaying: false, isSkipping: false, speed: 1 }}
+      time={{
+        nowMs: scenario.warmUpSeconds * 1000,
+        isReady: false,
+        isPlaying: false,
+        isSkipping: false,
+        speed: 1,
+      }}
       notice={<noscript>{modelWords(locale).needsScript}</noscript>}
-      inWords={<WordsBox locale={locale} paragraphs={face.inWords(snapshot, settings, scenario.panels, locale)} />}
+      inWords={
+        <WordsBox locale={locale} paragraphs={face.inWords(snapshot, settings, scenario.panels, locale)} />
+      }
       footer={<ModelFooter locale={locale} isChanged={false} />}
     >
-      <face.Figure snapshot={snapshot} settings={settings} trail={trail} controls={scenario.controls} panels={scenario.panels} locale={locale} />
+      <face.Figure
+        snapshot={snapshot}
+        settings={settings}
+        trail={trail}
+        controls={scenario.controls}
+        panels={scenario.panels}
+        locale={locale}
+      />
     </ModelFrame>
   );
-}
-
-/** The model at the end of its warm-up, with the trail a living figure would have gathered on the way. */
-function firstPicture<Settings, Snapshot, Trail>(face: ModelFace<Settings, Snapshot, Trail>, scenario: ScenarioView) {
-  const { settings } = face.model.settle(face.model.defaults, scenario.settings);
-  const run = face.model.start(settings);
-  let trail = face.emptyTrail;
-  for (let second = 1; second <= scenario.warmUpSeconds; second++) {
-    run.advance(second * 1000 - run.nowMs);
-    trail = face.addToTrail(trail, run.snapshot());
-  }
-  run.advance(scenario.warmUpSeconds * 1000 - run.nowMs);
-  return { settings, snapshot: run.snapshot(), trail };
 }

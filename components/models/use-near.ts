@@ -20,7 +20,10 @@ export function useNear(place: RefObject<HTMLElement | null>, key: string): bool
       setIsNear(true);
     };
     come();
-    const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && afterLoad(() => setIsNear(true)), { rootMargin: margin });
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && afterLoad(() => setIsNear(true)),
+      { rootMargin: margin },
+    );
     observer.observe(element);
     window.addEventListener('hashchange', come);
     return () => {

@@ -13,7 +13,10 @@ export function WordsBox({
   onToggle?: ((isOpen: boolean) => void) | undefined;
 }) {
   return (
-    <details className="min-w-0 flex-1 basis-56" onToggle={onToggle && ((event) => onToggle(event.currentTarget.open))}>
+    <details
+      className="min-w-0 flex-1 basis-56"
+      onToggle={onToggle && ((event) => onToggle(event.currentTarget.open))}
+    >
       <summary className="inline-block py-1 text-xs text-ink-2 underline decoration-rule-strong underline-offset-4 hover:text-ink pointer-coarse:py-3">
         {modelWords(locale).describe}
       </summary>

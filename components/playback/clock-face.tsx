@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/i18n/locale';
 import { playbackWords } from '@/lib/i18n/playback-words';
 import { formatClock } from './format-clock';
-import type { Speed } from './player';
+import type { Speed } from './player.types';
 
 /** What the time controls show of a player. */
 export interface TimeView {

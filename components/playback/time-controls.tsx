@@ -4,7 +4,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { playbackWords } from '@/lib/i18n/playback-words';
 import { ClockFace, type TimeView } from './clock-face';
 import { PauseIcon, PlayIcon, ResetIcon, SkipIcon, StepIcon } from './icons';
-import { type Speed, speeds } from './player';
+import { type Speed, speeds } from './player.types';
 
 export interface TimeHands {
   toggle(): void;

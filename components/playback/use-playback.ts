@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useSyncExternalStore } from 'react';
-import type { Player, PlayerView } from './player';
+import type { Player } from './player';
+import type { PlayerView } from './player.types';
 
 /**
  * Gives a player its frames (the only requestAnimationFrame of the project) and the reader's circumstances: it pauses

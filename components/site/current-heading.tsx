@@ -16,7 +16,8 @@ export function CurrentHeading() {
         else link.removeAttribute('aria-current');
       });
     };
-    const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px', threshold: [0, 1] });
+    // All that stands above the upper third counts as seen, so that a jump over several headings is noticed too.
+    const observer = new IntersectionObserver(mark, { rootMargin: '1000000px 0px -66% 0px' });
     for (const heading of headings) if (heading) observer.observe(heading);
     return () => observer.disconnect();
   }, []);

@@ -241,7 +241,7 @@ const names: Record<Locale, Names> = {
       'build-done': '{unit} 새 버전 배포 완료 (고친 기능: {detail})',
       'build-failed': '{unit} 빌드 실패: {detail}',
       scaled: '{unit} 레플리카 {detail}',
-      fault: '고장, {detail}',
+      fault: '{detail} (고장 시작)',
       healed: '{detail} 회복',
       'queue-full': '{detail} 대기열이 꽉 차 요청을 거절',
     },

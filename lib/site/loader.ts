@@ -6,7 +6,7 @@
 export {};
 
 const root = document.documentElement;
-const sources = (document.currentScript?.dataset.later ?? '').split(' ').filter(Boolean);
+const [payload = '', ...sources] = (document.currentScript?.dataset.later ?? '').split(' ');
 const firstTouch = ['pointerdown', 'keydown', 'focusin'];
 /** A button that opens a popover or a dialog by its attributes works without the framework. */
 const needsFramework = 'button:not([popovertarget],[commandfor]),[role=button]';
@@ -15,12 +15,20 @@ let early: HTMLElement | null = null;
 function start(): void {
   removeEventListener('load', start);
   for (const type of firstTouch) removeEventListener(type, start, true);
-  for (const source of sources.splice(0)) {
-    const script = document.createElement('script');
-    script.src = source;
-    script.async = true;
-    document.head.append(script);
-  }
+  for (const href of sources) append('link', { rel: 'preload', as: 'script', href });
+  // The framework takes the page's payload as finished when it starts, so it must not start before.
+  append('script', { src: payload, async: true }).onload = () => {
+    for (const src of sources) append('script', { src, async: true });
+  };
+}
+
+function append<Name extends 'link' | 'script'>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]>,
+) {
+  const element = Object.assign(document.createElement(name), properties);
+  document.head.append(element);
+  return element;
 }
 
 function keepBack(event: Event): void {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { transformSync } from 'esbuild';
 import { headersFile } from './headers';
 import { sealPage } from './seal-page';
@@ -12,6 +12,7 @@ export function sealExport(folder: string): void {
     const sealed = sealPage(readFileSync(file, 'utf8'), loader);
     for (const fault of sealed.faults) faults.push(`${relative(folder, file)}: ${fault}`);
     writeFileSync(file, sealed.html);
+    if (sealed.payload) writePayload(folder, sealed.payload);
   }
   if (faults.length > 0) {
     throw new Error(
@@ -19,6 +20,12 @@ export function sealExport(folder: string): void {
     );
   }
   writeFileSync(join(folder, '_headers'), headersFile());
+}
+
+function writePayload(folder: string, { path, script }: { path: string; script: string }): void {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, script);
 }
 
 export function pagesIn(folder: string): string[] {

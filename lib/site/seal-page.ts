@@ -3,6 +3,8 @@ import { pagePolicy } from './headers';
 
 export interface SealedPage {
   readonly html: string;
+  /** What the framework needs to take the page over, as a script to be put at `path`. Null when the page has no framework. */
+  readonly payload: { readonly path: string; readonly script: string } | null;
   /** What the policy would block, or what asks another origin; a page with any must not be published. */
   readonly faults: readonly string[];
 }
@@ -20,38 +22,59 @@ const tags =
   /<!--[\s\S]*?-->|<(?<raw>script|style)\b(?<rawAttributes>(?:[^>"']|"[^"]*"|'[^']*')*)>(?<text>[\s\S]*?)<\/\k<raw>\s*>|<(?<name>[a-z][\w-]*)\b(?<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
 const attribute = /([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
+/** How Next begins the inline scripts that carry the page once more, as data for the framework. */
+const payloadScript = /^\(?self\.__next_f\b/;
+
 /**
- * Makes a page of the export ready to publish: takes the framework's scripts out of the loading path (the `loader`, a
- * minified script, starts them later) and puts in the policy with the hash of every inline script.
+ * Makes a page of the export ready to publish: takes the framework's scripts and its payload out of the loading path (the
+ * `loader`, a minified script, fetches them later) and puts in the policy with the hash of every inline script.
  */
 export function sealPage(page: string, loader: string): SealedPage {
-  const later: string[] = [];
-  const calm = replaceTags(page, (tag) => {
-    const source = tag.attributes.get('src');
-    if (tag.name === 'script' && source?.startsWith('/_next/') && !tag.attributes.has('nomodule')) {
-      if (!later.includes(source)) later.push(source);
-      return '';
-    }
-    const isPreload =
-      tag.name === 'link' && tag.attributes.get('rel') === 'preload' && tag.attributes.get('as') === 'script';
-    return isPreload ? '' : tag.whole;
-  });
-
-  const hashes = new Set([sha256(loader)]);
+  const { html, payload, sources } = takeFrameworkOut(page);
+  const hashes = new Set<string>();
   const faults: string[] = [];
-  replaceTags(calm, (tag) => {
+  let head = '';
+  if (sources.length > 0) {
+    hashes.add(sha256(loader));
+    head = `<script data-later="${[payload.path, ...sources].join(' ')}">${loader}</script>`;
+  }
+  replaceTags(html, (tag) => {
     if (tag.name === 'script' && !tag.attributes.has('src') && isExecuted(tag)) hashes.add(sha256(tag.text));
     faults.push(...faultsOf(tag));
     return tag.whole;
   });
+  head = `<meta http-equiv="Content-Security-Policy" content="${pagePolicy([...hashes])}">${head}`;
 
-  const head =
-    `<meta http-equiv="Content-Security-Policy" content="${pagePolicy([...hashes])}">` +
-    `<script data-later="${later.join(' ')}">${loader}</script>`;
   const charset = /<meta charset="utf-8"\s*\/?>/i;
-  if (!charset.test(calm))
+  if (!charset.test(html))
     faults.push('<meta charset="utf-8"> is missing, so the policy has no place to stand');
-  return { html: calm.replace(charset, (meta) => meta + head), faults };
+  return {
+    html: html.replace(charset, (meta) => meta + head),
+    payload: sources.length > 0 ? payload : null,
+    faults,
+  };
+}
+
+function takeFrameworkOut(page: string) {
+  const sources = new Set<string>();
+  const payload: string[] = [];
+  const html = replaceTags(page, (tag) => {
+    const source = tag.attributes.get('src');
+    if (tag.name === 'script' && source?.startsWith('/_next/') && !tag.attributes.has('nomodule'))
+      sources.add(source);
+    else if (tag.name === 'script' && payloadScript.test(tag.text)) payload.push(tag.text);
+    else if (!isScriptPreload(tag)) return tag.whole;
+    return '';
+  });
+  const script = payload.join(';\n');
+  const name = createHash('sha256').update(script).digest('hex').slice(0, 16);
+  return { html, sources: [...sources], payload: { path: `/_next/static/payload/${name}.js`, script } };
+}
+
+function isScriptPreload(tag: Tag): boolean {
+  return (
+    tag.name === 'link' && tag.attributes.get('rel') === 'preload' && tag.attributes.get('as') === 'script'
+  );
 }
 
 /** The hash by which a policy allows an inline script. */

@@ -32,6 +32,16 @@ export function questionOf(page: Page, prompt: string | RegExp): Locator {
   return page.locator('div').filter({ has: fields }).filter({ has: page.getByRole('status') }).last();
 }
 
+/** Scrolls to the end of a lesson and stays for two frames, so that the page has seen it. */
+export async function readToTheEnd(page: Page): Promise<void> {
+  const end = page.getByRole('navigation', { name: /^(Lesson|단원)$/ });
+  await end.scrollIntoViewIfNeeded();
+  await expect(end).toBeInViewport();
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
 /** How far the top of an element is from the top of the window, in CSS pixels. */
 export async function topOf(element: Locator): Promise<number> {
   return element.evaluate((node) => node.getBoundingClientRect().top);

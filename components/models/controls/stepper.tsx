@@ -1,5 +1,5 @@
-import { modelWords } from '@/lib/i18n/model-words';
 import type { Locale } from '@/lib/i18n/locale';
+import { modelWords } from '@/lib/i18n/model-words';
 import { fill } from '@/lib/i18n/words';
 
 /** A small whole number between two buttons. At an end the button stays focusable and says that it does nothing. */

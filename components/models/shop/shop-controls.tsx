@@ -32,7 +32,10 @@ const parts: Record<ShopControl, (props: ShopControlsProps) => ReactNode> = {
 const isControl = (name: string): name is ShopControl => (shopControls as readonly string[]).includes(name);
 
 /** The controls a scenario names, in the scenario's order. They change with the settings, not with time. */
-export const ShopControls = memo(function ShopControls({ controls, ...props }: ShopControlsProps & { controls: readonly string[] }) {
+export const ShopControls = memo(function ShopControls({
+  controls,
+  ...props
+}: ShopControlsProps & { controls: readonly string[] }) {
   return controls.filter(isControl).map((control) => {
     const Part = parts[control];
     return <Part key={control} {...props} />;

@@ -3,8 +3,8 @@ import { shopModel } from '@/lib/models/shop/shop';
 import type { ShopSettings, ShopSnapshot } from '@/lib/models/shop/shop.types';
 import type { ModelFace } from '../model-face';
 import { isPanel, ShopFigure } from './shop-figure';
-import { shopInputInWords } from './shop-input';
 import { shopInWords } from './shop-in-words';
+import { shopInputInWords } from './shop-input';
 import { hasNewLine, shopNews } from './shop-log';
 import { addToTrail, emptyTrail, type ShopTrail } from './shop-trail';
 
@@ -13,7 +13,8 @@ export const shopFace: ModelFace<ShopSettings, ShopSnapshot, ShopTrail> = {
   Figure: ShopFigure,
   emptyTrail,
   addToTrail,
-  inWords: (snapshot, settings, panels, locale) => shopInWords(snapshot, settings, panels.filter(isPanel), locale),
+  inWords: (snapshot, settings, panels, locale) =>
+    shopInWords(snapshot, settings, panels.filter(isPanel), locale),
   news: shopNews,
   hasNewLine,
   eventInWords: (word, locale) => shopNames(locale).event[word] ?? word,

@@ -4,7 +4,15 @@ import { modelWords } from '@/lib/i18n/model-words';
 import { shopNames, shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { Input } from '@/lib/models/model';
-import { type Shape, type ShapeSnapshot, type ShopPanel, type ShopSettings, type ShopSnapshot, shapes, shopPanels } from '@/lib/models/shop/shop.types';
+import {
+  type Shape,
+  type ShapeSnapshot,
+  type ShopPanel,
+  type ShopSettings,
+  type ShopSnapshot,
+  shapes,
+  shopPanels,
+} from '@/lib/models/shop/shop.types';
 import { BuildPanel } from './panels/build-panel';
 import { FiguresNote, FiguresTable } from './panels/figures-table';
 import { LogPanel } from './panels/log-panel';
@@ -40,7 +48,9 @@ export function ShopFigure(props: ShopFigureProps) {
   const places = layout[running.length > 1 ? 'two' : 'one'][controls.length > 0 ? 'controls' : 'plain'];
   return (
     <div className={`grid grid-cols-1 gap-x-8 gap-y-5 ${places.grid}`}>
-      <div className={`${column} ${places.first}`}>{first && <PanelRow {...props} panel={first} running={running} />}</div>
+      <div className={`${column} ${places.first}`}>
+        {first && <PanelRow {...props} panel={first} running={running} />}
+      </div>
       {controls.length > 0 && (
         <section
           aria-label={modelWords(locale).controls}
@@ -77,14 +87,19 @@ const layout = {
       grid: '@2xl/figure:grid-cols-2 @2xl/figure:grid-rows-[auto_1fr] @4xl/figure:grid-cols-[13rem_minmax(0,1fr)_minmax(0,1fr)]',
       first: '@4xl/figure:col-start-2',
       rail: '@4xl/figure:col-start-1 @4xl/figure:row-start-1 @4xl/figure:row-span-2',
-      others: '@2xl/figure:col-start-2 @2xl/figure:row-start-1 @2xl/figure:row-span-2 @4xl/figure:col-start-3',
+      others:
+        '@2xl/figure:col-start-2 @2xl/figure:row-start-1 @2xl/figure:row-span-2 @4xl/figure:col-start-3',
     },
     plain: { grid: '@2xl/figure:grid-cols-2', first: '', rail: '', others: '' },
   },
 } as const;
 
 /** A panel for each running shape, twins side by side; resources are one table for both. */
-function PanelRow({ panel, running, ...props }: ShopFigureProps & { panel: ShopPanel; running: readonly Shape[] }) {
+function PanelRow({
+  panel,
+  running,
+  ...props
+}: ShopFigureProps & { panel: ShopPanel; running: readonly Shape[] }) {
   if (panel === 'resources') {
     return (
       <div className="col-span-full min-w-0">
@@ -121,7 +136,12 @@ const cells: Record<Exclude<ShopPanel, 'resources'>, (props: CellProps) => React
         <p className="m-0 mb-2 text-xs leading-4 text-ink-2">
           {shape === 'monolith' ? words.monolithIs : fill(words.servicesAre, { hop: inTime(settings.hopMs) })}
         </p>
-        <Picture shape={numbers} settings={settings} showLibrary={controls.includes('library')} locale={locale} />
+        <Picture
+          shape={numbers}
+          settings={settings}
+          showLibrary={controls.includes('library')}
+          locale={locale}
+        />
       </section>
     );
   },
@@ -130,17 +150,27 @@ const cells: Record<Exclude<ShopPanel, 'resources'>, (props: CellProps) => React
       <FiguresTable shape={shape} numbers={numbers} trail={trail} locale={locale} />
     </Panel>
   ),
-  order: ({ snapshot, numbers, locale }) => <OrderPanel shape={numbers} scaleMs={orderScaleMs(snapshot)} locale={locale} />,
-  build: ({ snapshot, numbers, locale }) => <BuildPanel build={numbers.build} scaleSeconds={buildScaleSeconds(snapshot)} locale={locale} />,
+  order: ({ snapshot, numbers, locale }) => (
+    <OrderPanel shape={numbers} scaleMs={orderScaleMs(snapshot)} locale={locale} />
+  ),
+  build: ({ snapshot, numbers, locale }) => (
+    <BuildPanel build={numbers.build} scaleSeconds={buildScaleSeconds(snapshot)} locale={locale} />
+  ),
   log: ({ numbers, locale }) => <LogPanel log={numbers.log} locale={locale} />,
 };
 
 /** One scale for both waterfalls, so that their lengths can be compared; a span may end after the customer's answer. */
 function orderScaleMs({ monolith, services }: ShopSnapshot): number {
   const orders = [monolith?.lastOrder, services?.lastOrder];
-  return Math.max(50, ...orders.flatMap((order) => (order ? [order.totalMs, ...order.spans.map(({ endMs }) => endMs)] : [])));
+  return Math.max(
+    50,
+    ...orders.flatMap((order) => (order ? [order.totalMs, ...order.spans.map(({ endMs }) => endMs)] : [])),
+  );
 }
 
 function buildScaleSeconds({ monolith, services }: ShopSnapshot): number {
-  return Math.max(60, ...[monolith?.build, services?.build].flatMap((build) => (build ? [build.totalSeconds] : [])));
+  return Math.max(
+    60,
+    ...[monolith?.build, services?.build].flatMap((build) => (build ? [build.totalSeconds] : [])),
+  );
 }

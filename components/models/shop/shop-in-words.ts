@@ -1,7 +1,15 @@
 import type { Locale } from '@/lib/i18n/locale';
 import { shopNames, shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
-import { features, type Shape, type ShapeSnapshot, type ShopPanel, type ShopSettings, type ShopSnapshot, shapes } from '@/lib/models/shop/shop.types';
+import {
+  features,
+  type Shape,
+  type ShapeSnapshot,
+  type ShopPanel,
+  type ShopSettings,
+  type ShopSnapshot,
+  shapes,
+} from '@/lib/models/shop/shop.types';
 import type { Paragraph } from '../model-face';
 import { buildHeadline } from './panels/build-headline';
 import { inGib, inPercent, inShort, inTime } from './quantities';
@@ -9,7 +17,12 @@ import { logInWords } from './shop-log';
 import { tellReplica } from './shop-state';
 
 /** The figure said in sentences: the same facts as its panels, shape by shape. */
-export function shopInWords(snapshot: ShopSnapshot, settings: ShopSettings, panels: readonly ShopPanel[], locale: Locale): readonly Paragraph[] {
+export function shopInWords(
+  snapshot: ShopSnapshot,
+  settings: ShopSettings,
+  panels: readonly ShopPanel[],
+  locale: Locale,
+): readonly Paragraph[] {
   return shapes.flatMap((shape) => {
     const numbers = snapshot[shape];
     if (!numbers) return [];
@@ -26,7 +39,10 @@ interface Part {
 }
 
 const tellers: Record<ShopPanel, (part: Part) => readonly string[]> = {
-  picture: ({ numbers, settings, locale }) => [...tellFaults(settings, locale), ...tellReplicas(numbers, locale)],
+  picture: ({ numbers, settings, locale }) => [
+    ...tellFaults(settings, locale),
+    ...tellReplicas(numbers, locale),
+  ],
   figures: ({ numbers, locale }) => tellFeatures(numbers, locale),
   resources: ({ numbers, locale }) => [tellTotals(numbers, locale)],
   order: ({ numbers, locale }) => tellOrders(numbers, locale),
@@ -38,7 +54,12 @@ function tellFaults({ fault }: ShopSettings, locale: Locale): readonly string[] 
   const names = shopNames(locale);
   return features
     .filter((feature) => fault[feature] !== 'none')
-    .map((feature) => fill(shopWords(locale).tellFault, { feature: names.feature[feature], fault: names.fault[fault[feature]] }));
+    .map((feature) =>
+      fill(shopWords(locale).tellFault, {
+        feature: names.feature[feature],
+        fault: names.fault[fault[feature]],
+      }),
+    );
 }
 
 function tellReplicas({ replicas }: ShapeSnapshot, locale: Locale): readonly string[] {
@@ -76,8 +97,14 @@ function tellTotals({ totals }: ShapeSnapshot, locale: Locale): string {
   const words = shopWords(locale);
   return fill(words.tellTotals, {
     replicas: totals.replicas,
-    cores: fill(words.usedOf, { used: totals.coresUsed.toFixed(1), reserved: totals.coresReserved.toFixed(1) }),
-    memory: fill(words.usedOf, { used: inGib(totals.memoryUsedMib), reserved: inGib(totals.memoryReservedMib) }),
+    cores: fill(words.usedOf, {
+      used: totals.coresUsed.toFixed(1),
+      reserved: totals.coresReserved.toFixed(1),
+    }),
+    memory: fill(words.usedOf, {
+      used: inGib(totals.memoryUsedMib),
+      reserved: inGib(totals.memoryReservedMib),
+    }),
     cost: totals.costPerHour.toFixed(1),
     hops: totals.hopsPerRequest.toFixed(1),
   });

@@ -10,7 +10,9 @@ import { inPercent, inTime } from './quantities';
 export function shopInputInWords(input: Input<ShopSettings>, locale: Locale): string {
   if (!('set' in input)) {
     const feature = features.find((each) => each === input.on);
-    return feature ? fill(shopWords(locale).changeIn, { feature: shopNames(locale).feature[feature] }) : input.act;
+    return feature
+      ? fill(shopWords(locale).changeIn, { feature: shopNames(locale).feature[feature] })
+      : input.act;
   }
   return Object.entries(input.set)
     .flatMap(([name, value]) => settingInWords(name, value, locale))
@@ -24,7 +26,9 @@ function settingInWords(name: string, value: unknown, locale: Locale): readonly 
       fill(words.setTo, { what: partInWords(name, part, locale), value: valueInWords(name, inner, locale) }),
     );
   }
-  return [fill(words.setTo, { what: labels(locale)[name] ?? name, value: valueInWords(name, value, locale) })];
+  return [
+    fill(words.setTo, { what: labels(locale)[name] ?? name, value: valueInWords(name, value, locale) }),
+  ];
 }
 
 function labels(locale: Locale): Readonly<Record<string, string>> {

@@ -1,7 +1,14 @@
 import type { Locale } from '@/lib/i18n/locale';
 import { shopNames } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
-import { type Fault, features, type LogLine, type Shape, type ShopSnapshot, shapes } from '@/lib/models/shop/shop.types';
+import {
+  type Fault,
+  features,
+  type LogLine,
+  type Shape,
+  type ShopSnapshot,
+  shapes,
+} from '@/lib/models/shop/shop.types';
 
 const faults: readonly Fault[] = ['none', 'leak', 'slow', 'down'];
 
@@ -25,13 +32,23 @@ export function newLines(before: readonly LogLine[], after: readonly LogLine[]):
   const last = before.at(-1);
   if (!last) return after;
   const same = after.findLastIndex(
-    (line) => line.atMs === last.atMs && line.kind === last.kind && line.unit === last.unit && line.detail === last.detail,
+    (line) =>
+      line.atMs === last.atMs &&
+      line.kind === last.kind &&
+      line.unit === last.unit &&
+      line.detail === last.detail,
   );
   return same === -1 ? after : after.slice(same + 1);
 }
 
 /** Important enough to be spoken. */
-const spoken = new Set<LogLine['kind']>(['out-of-memory', 'started', 'build-done', 'build-failed', 'queue-full']);
+const spoken = new Set<LogLine['kind']>([
+  'out-of-memory',
+  'started',
+  'build-done',
+  'build-failed',
+  'queue-full',
+]);
 
 /** What happened between two pictures, in words for the announcer. Time that runs backwards (a restart) is no news. */
 export function shopNews(before: ShopSnapshot, after: ShopSnapshot, locale: Locale): readonly string[] {
@@ -39,7 +56,12 @@ export function shopNews(before: ShopSnapshot, after: ShopSnapshot, locale: Loca
   return shapes.flatMap((shape) => newsOfShape(shape, before, after, locale));
 }
 
-function newsOfShape(shape: Shape, before: ShopSnapshot, after: ShopSnapshot, locale: Locale): readonly string[] {
+function newsOfShape(
+  shape: Shape,
+  before: ShopSnapshot,
+  after: ShopSnapshot,
+  locale: Locale,
+): readonly string[] {
   const lines = newLines(before[shape]?.log ?? [], after[shape]?.log ?? []);
   const isBoth = after.monolith !== null && after.services !== null;
   const prefix = isBoth ? `${shopNames(locale).shape[shape]}: ` : '';

@@ -17,12 +17,18 @@ const slowMs = 1000;
 
 export function tellFeature({ offeredPerSecond, errorShare, p95Ms }: FeatureSnapshot, locale: Locale): Told {
   const words = shopWords(locale);
-  if (errorShare >= failingShare) return { glyph: 'failed', word: fill(words.fails, { share: inPercent(errorShare) }) };
+  if (errorShare >= failingShare)
+    return { glyph: 'failed', word: fill(words.fails, { share: inPercent(errorShare) }) };
   if (p95Ms >= slowMs) return { glyph: 'slow', word: words.slow };
-  return offeredPerSecond === 0 ? { glyph: 'idle', word: words.idle } : { glyph: 'running', word: words.fine };
+  return offeredPerSecond === 0
+    ? { glyph: 'idle', word: words.idle }
+    : { glyph: 'running', word: words.fine };
 }
 
-export function tellReplica({ state, reason }: ReplicaSnapshot, locale: Locale): Told & { readonly note?: string } {
+export function tellReplica(
+  { state, reason }: ReplicaSnapshot,
+  locale: Locale,
+): Told & { readonly note?: string } {
   const names = shopNames(locale);
   const word = names.state[state];
   if (reason === 'out-of-memory') return { glyph: 'failed', word, note: names.reason[reason] };

@@ -1,4 +1,4 @@
-import type { FeatureSnapshot, Feature, Shape, ShopSnapshot } from '@/lib/models/shop/shop.types';
+import type { Feature, FeatureSnapshot, Shape, ShopSnapshot } from '@/lib/models/shop/shop.types';
 
 /** What the traces of the figure remember: the features' numbers once a virtual second, over the last minute. */
 export interface ShopTrail {

@@ -117,26 +117,27 @@ declare global {
   }
 }
 
-/** Runs in the page before anything else. */
+/** Runs in the page before anything else. The first question with radios and a "check" button is the one that is answered. */
 function answerUntilFeedback(): void {
   let turn = 0;
   const timer = setInterval(() => {
-    const quiz = document.querySelector('[data-quiz]');
-    if (quiz?.querySelector('[role=status]')?.textContent?.trim()) {
-      window.benchFeedbackMs = performance.now();
-      clearInterval(timer);
+    for (const question of document.querySelectorAll('main fieldset')) {
+      const around = question.parentElement;
+      const radios = question.querySelectorAll<HTMLInputElement>('input[type=radio]');
+      const buttons = Array.from(around?.querySelectorAll('button') ?? []);
+      const check = buttons.find((button) => /^(check|확인)$/i.test(button.textContent?.trim() ?? ''));
+      if (!check || radios.length === 0) continue;
+      if (around?.querySelector('[role=status]')?.textContent?.trim()) {
+        window.benchFeedbackMs = performance.now();
+        clearInterval(timer);
+        return;
+      }
+      if (turn === 0) question.scrollIntoView();
+      radios[turn++ % radios.length]?.click();
+      check.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+      check.click();
       return;
     }
-    const question = quiz?.querySelector('fieldset');
-    const radios = question?.querySelectorAll<HTMLInputElement>('input[type=radio]');
-    const button = Array.from(quiz?.querySelectorAll('button') ?? []).find((one) =>
-      /^(check|확인)/i.test(one.textContent?.trim() ?? ''),
-    );
-    if (!question || !radios?.length || !button) return;
-    if (turn === 0) question.scrollIntoView();
-    radios[turn++ % radios.length]?.click();
-    button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
-    button.click();
   }, 50);
 }
 

@@ -7,7 +7,10 @@ import type { ShopControlsProps } from '../shop-controls';
 
 export function LibraryControls({ settings, locale, act }: ShopControlsProps) {
   const words = shopWords(locale);
-  const options = (['1', '2'] as const).map((version) => ({ value: version, label: fill(words.library, { version }) }));
+  const options = (['1', '2'] as const).map((version) => ({
+    value: version,
+    label: fill(words.library, { version }),
+  }));
   return (
     <ControlGroup title={words.libraryChoice}>
       {features.map((feature) => (

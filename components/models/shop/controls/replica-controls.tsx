@@ -6,7 +6,11 @@ import { ranges } from '@/lib/models/shop/settings';
 import { features, type ShopSettings, type Unit } from '@/lib/models/shop/shop.types';
 import type { ShopControlsProps } from '../shop-controls';
 
-const units: Record<ShopSettings['run'], readonly Unit[]> = { monolith: ['monolith'], services: features, both: ['monolith', ...features] };
+const units: Record<ShopSettings['run'], readonly Unit[]> = {
+  monolith: ['monolith'],
+  services: features,
+  both: ['monolith', ...features],
+};
 
 export function ReplicaControls({ settings, locale, act }: ShopControlsProps) {
   const words = shopWords(locale);

@@ -7,7 +7,9 @@ import { inMinutes } from '../quantities';
 /** How far a changed line has come, in one sentence without its full stop. */
 export function buildHeadline(build: BuildSnapshot, locale: Locale): string {
   const words = shopWords(locale);
-  const template = { running: words.buildRunning, done: words.buildDone, failed: words.buildFailed }[build.state];
+  const template = { running: words.buildRunning, done: words.buildDone, failed: words.buildFailed }[
+    build.state
+  ];
   return fill(template, {
     feature: shopNames(locale).feature[build.changed],
     seconds: inMinutes(build.elapsedSeconds, locale),

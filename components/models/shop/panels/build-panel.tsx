@@ -8,10 +8,23 @@ import { buildHeadline } from './build-headline';
 import { BuildStrip } from './build-strip';
 import { Panel } from './panel';
 
-const glyphs: Record<BuildStage['state'], GlyphKind> = { waiting: 'waiting', running: 'starting', done: 'done', failed: 'failed' };
+const glyphs: Record<BuildStage['state'], GlyphKind> = {
+  waiting: 'waiting',
+  running: 'starting',
+  done: 'done',
+  failed: 'failed',
+};
 
 /** A changed line on its way: stages to scale, and what came of it. `scaleSeconds` is shared by both shapes. */
-export function BuildPanel({ build, scaleSeconds, locale }: { build: BuildSnapshot | null; scaleSeconds: number; locale: Locale }) {
+export function BuildPanel({
+  build,
+  scaleSeconds,
+  locale,
+}: {
+  build: BuildSnapshot | null;
+  scaleSeconds: number;
+  locale: Locale;
+}) {
   const words = shopWords(locale);
   const names = shopNames(locale);
   return (
@@ -19,7 +32,11 @@ export function BuildPanel({ build, scaleSeconds, locale }: { build: BuildSnapsh
       <div className="min-h-28 text-xs leading-5">
         {build ? (
           <>
-            <p className={`m-0 mb-1 tabular-nums ${build.state === 'failed' ? 'font-semibold text-bad' : 'text-ink'}`}>{buildHeadline(build, locale)}</p>
+            <p
+              className={`m-0 mb-1 tabular-nums ${build.state === 'failed' ? 'font-semibold text-bad' : 'text-ink'}`}
+            >
+              {buildHeadline(build, locale)}
+            </p>
             <BuildStrip build={build} scaleSeconds={scaleSeconds} />
             <ol className="m-0 mt-1.5 flex list-none flex-wrap gap-x-4 p-0 text-ink-2">
               {grouped(build.stages).map((stage) => (
@@ -40,7 +57,9 @@ export function BuildPanel({ build, scaleSeconds, locale }: { build: BuildSnapsh
                 <span className="text-ink">{words.conflict}</span>
               </div>
             )}
-            <p className="m-0 mt-1 text-ink-2">{fill(words.buildCounts, { rebuilt: build.rebuilt, restarted: build.restarted })}</p>
+            <p className="m-0 mt-1 text-ink-2">
+              {fill(words.buildCounts, { rebuilt: build.rebuilt, restarted: build.restarted })}
+            </p>
           </>
         ) : (
           <p className="m-0 text-ink-3">{words.noBuild}</p>
@@ -63,7 +82,13 @@ export function grouped(stages: readonly BuildStage[]): readonly StageGroup[] {
     const of = stages.filter((stage) => stage.name === name);
     const has = (state: BuildStage['state']) => of.some((stage) => stage.state === state);
     const isDone = of.every((stage) => stage.state === 'done');
-    const state = has('failed') ? 'failed' : isDone ? 'done' : has('running') || has('done') ? 'running' : 'waiting';
+    const state = has('failed')
+      ? 'failed'
+      : isDone
+        ? 'done'
+        : has('running') || has('done')
+          ? 'running'
+          : 'waiting';
     return { name, state, seconds: of.reduce((sum, { seconds }) => sum + seconds, 0), count: of.length };
   });
 }

@@ -21,7 +21,7 @@ export function BuildStrip({ build, scaleSeconds }: { build: BuildSnapshot; scal
           <g key={index}>
             <rect x={x(at)} y="3" width={x(stage.seconds)} height={height} className={looks[stage.state]} />
             {stage.state === 'failed' && (
-              <svg x={x(at + stage.seconds / 2)} y="3" className="overflow-visible">
+              <svg aria-hidden="true" x={x(at + stage.seconds / 2)} y="3" className="overflow-visible">
                 <path d="M-4 5l8 8M4 5l-8 8" strokeWidth="2" className="stroke-paper" />
               </svg>
             )}
@@ -29,7 +29,14 @@ export function BuildStrip({ build, scaleSeconds }: { build: BuildSnapshot; scal
         );
       })}
       {build.state === 'running' && (
-        <line x1={x(build.elapsedSeconds)} x2={x(build.elapsedSeconds)} y1="0" y2={height + 6} strokeWidth="2" className="stroke-accent" />
+        <line
+          x1={x(build.elapsedSeconds)}
+          x2={x(build.elapsedSeconds)}
+          y1="0"
+          y2={height + 6}
+          strokeWidth="2"
+          className="stroke-accent"
+        />
       )}
     </svg>
   );

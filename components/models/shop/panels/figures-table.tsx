@@ -3,12 +3,22 @@ import type { Locale } from '@/lib/i18n/locale';
 import { shopNames, shopWords } from '@/lib/i18n/shop-words';
 import { features, type Shape, type ShapeSnapshot } from '@/lib/models/shop/shop.types';
 import { inPercent, inShort, inTime } from '../quantities';
-import type { ShopTrail } from '../shop-trail';
 import { tellFeature } from '../shop-state';
+import type { ShopTrail } from '../shop-trail';
 import { LatencyTrace } from './latency-trace';
 
 /** How customers fare, feature by feature, over the last ten virtual seconds. */
-export function FiguresTable({ shape, numbers, trail, locale }: { shape: Shape; numbers: ShapeSnapshot; trail: ShopTrail; locale: Locale }) {
+export function FiguresTable({
+  shape,
+  numbers,
+  trail,
+  locale,
+}: {
+  shape: Shape;
+  numbers: ShapeSnapshot;
+  trail: ShopTrail;
+  locale: Locale;
+}) {
   const words = shopWords(locale);
   const names = shopNames(locale);
   return (
@@ -46,9 +56,13 @@ export function FiguresTable({ shape, numbers, trail, locale }: { shape: Shape; 
                 {inShort(row.servedPerSecond)}
                 <span className="text-ink-3"> / {inShort(row.offeredPerSecond)}</span>
               </td>
-              <td className={row.errorShare > 0 ? 'font-semibold text-bad' : 'text-ink-3'}>{inPercent(row.errorShare)}</td>
+              <td className={row.errorShare > 0 ? 'font-semibold text-bad' : 'text-ink-3'}>
+                {inPercent(row.errorShare)}
+              </td>
               <td>{row.p50Ms > 0 ? inTime(row.p50Ms) : '–'}</td>
-              <td className={row.p95Ms >= 1000 ? 'font-semibold text-wait' : ''}>{row.p95Ms > 0 ? inTime(row.p95Ms) : '–'}</td>
+              <td className={row.p95Ms >= 1000 ? 'font-semibold text-wait' : ''}>
+                {row.p95Ms > 0 ? inTime(row.p95Ms) : '–'}
+              </td>
               <td className="hidden @min-[23rem]/cell:table-cell">
                 <LatencyTrace feature={feature} shape={shape} trail={trail} locale={locale} />
               </td>

@@ -10,7 +10,15 @@ import { Waterfall } from './waterfall';
 const counters = ['confirmed', 'failed', 'compensated', 'stuck'] as const;
 
 /** Where the time of the last order went, and how orders have ended so far. `scaleMs` is shared by both shapes. */
-export function OrderPanel({ shape, scaleMs, locale }: { shape: ShapeSnapshot; scaleMs: number; locale: Locale }) {
+export function OrderPanel({
+  shape,
+  scaleMs,
+  locale,
+}: {
+  shape: ShapeSnapshot;
+  scaleMs: number;
+  locale: Locale;
+}) {
   const words = shopWords(locale);
   const { lastOrder, orders } = shape;
   return (
@@ -22,7 +30,9 @@ export function OrderPanel({ shape, scaleMs, locale }: { shape: ShapeSnapshot; s
               <span className={lastOrder.outcome === 'confirmed' ? 'text-ink' : 'font-semibold text-bad'}>
                 {shopNames(locale).outcome[lastOrder.outcome]}
               </span>
-              <span className="text-ink-2">{fill(words.orderTook, { total: inTime(lastOrder.totalMs), hops: lastOrder.hops })}</span>
+              <span className="text-ink-2">
+                {fill(words.orderTook, { total: inTime(lastOrder.totalMs), hops: lastOrder.hops })}
+              </span>
             </p>
             <Waterfall trace={lastOrder} scaleMs={scaleMs} locale={locale} />
             <SpanList trace={lastOrder} locale={locale} />
@@ -31,7 +41,10 @@ export function OrderPanel({ shape, scaleMs, locale }: { shape: ShapeSnapshot; s
           <p className="m-0 text-ink-3">{words.noOrder}</p>
         )}
       </div>
-      <dl className="m-0 mt-2 grid grid-cols-4 gap-2 border-t border-rule pt-2 text-xs" title={words.counters}>
+      <dl
+        className="m-0 mt-2 grid grid-cols-4 gap-2 border-t border-rule pt-2 text-xs"
+        title={words.counters}
+      >
         {counters.map((counter) => (
           <div key={counter} className="min-w-0">
             <dt className="text-ink-3">{words[counter]}</dt>

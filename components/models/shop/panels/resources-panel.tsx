@@ -49,7 +49,11 @@ export function ResourcesPanel({ snapshot, locale }: { snapshot: ShopSnapshot; l
                       {used && <span className="text-ink-2">{print(used(totals))} / </span>}
                       {print(reserved(totals))}
                     </span>
-                    <Meter share={(used ?? reserved)(totals) / scale} frame={reserved(totals) / scale} height={6} />
+                    <Meter
+                      share={(used ?? reserved)(totals) / scale}
+                      frame={reserved(totals) / scale}
+                      height={6}
+                    />
                   </td>
                 ))}
               </tr>
@@ -65,7 +69,13 @@ function measures(locale: Locale): readonly Measure[] {
   const words = shopWords(locale);
   return [
     { name: words.replicas, reserved: ({ replicas }) => replicas, print: String, atLeast: 4 },
-    { name: words.cores, reserved: ({ coresReserved }) => coresReserved, used: ({ coresUsed }) => coresUsed, print: (value) => value.toFixed(1), atLeast: 4 },
+    {
+      name: words.cores,
+      reserved: ({ coresReserved }) => coresReserved,
+      used: ({ coresUsed }) => coresUsed,
+      print: (value) => value.toFixed(1),
+      atLeast: 4,
+    },
     {
       name: words.memoryGib,
       reserved: ({ memoryReservedMib }) => memoryReservedMib,
@@ -73,7 +83,17 @@ function measures(locale: Locale): readonly Measure[] {
       print: inGib,
       atLeast: 2048,
     },
-    { name: words.cost, reserved: ({ costPerHour }) => costPerHour, print: (value) => value.toFixed(1), atLeast: 10 },
-    { name: words.hops, reserved: ({ hopsPerRequest }) => hopsPerRequest, print: (value) => value.toFixed(1), atLeast: 1 },
+    {
+      name: words.cost,
+      reserved: ({ costPerHour }) => costPerHour,
+      print: (value) => value.toFixed(1),
+      atLeast: 10,
+    },
+    {
+      name: words.hops,
+      reserved: ({ hopsPerRequest }) => hopsPerRequest,
+      print: (value) => value.toFixed(1),
+      atLeast: 1,
+    },
   ];
 }

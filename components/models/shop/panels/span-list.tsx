@@ -10,7 +10,9 @@ export function SpanList({ trace, locale }: { trace: OrderTrace; locale: Locale 
   const names = shopNames(locale);
   return (
     <details className="mt-1 text-xs">
-      <summary className="inline-block py-1 text-ink-2 underline decoration-rule-strong underline-offset-4">{words.asList}</summary>
+      <summary className="inline-block py-1 text-ink-2 underline decoration-rule-strong underline-offset-4">
+        {words.asList}
+      </summary>
       <ol className="m-0 list-none p-0 leading-5 tabular-nums">
         {trace.spans.map((span, index) => (
           <li key={index} className="m-0">

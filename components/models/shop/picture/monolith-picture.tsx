@@ -33,7 +33,9 @@ export function MonolithPicture({ shape, settings, showLibrary, locale }: Pictur
           </div>
         ))}
       </div>
-      <ul className={`m-0 grid list-none gap-1.5 border-t-[1.5px] border-ink-3 p-0 pt-1.5 ${isDense ? 'grid-cols-2' : 'grid-cols-1'}`}>
+      <ul
+        className={`m-0 grid list-none gap-1.5 border-t-[1.5px] border-ink-3 p-0 pt-1.5 ${isDense ? 'grid-cols-2' : 'grid-cols-1'}`}
+      >
         {shape.replicas.map((replica) => (
           <li key={replica.id} className="m-0 min-w-0 before:hidden">
             <ProcessBox replica={replica} isDense={isDense} locale={locale}>

@@ -34,21 +34,40 @@ export function ProcessBox({
   const memory = fill(words.ofLimit, { used: Math.round(memoryMib), limit: limitMib });
   const Line = isDense ? DenseLine : WideLine;
   return (
-    <Machine name={replica.id} light={told.glyph} state={told.word} note={told.note} badge={badge} count={<Restarts count={replica.restarts} locale={locale} />}>
+    <Machine
+      name={replica.id}
+      light={told.glyph}
+      state={told.word}
+      badge={badge}
+      count={<Restarts count={replica.restarts} locale={locale} />}
+    >
       {children}
-      <div className={`mt-1 grid gap-x-4 text-xs leading-4 text-ink-2 ${isDense ? 'grid-cols-1 gap-y-0.5' : 'grid-cols-[6.25rem_minmax(0,1fr)] gap-y-1'}`}>
-        <Line label={words.workers} value={`${busyWorkers}/${workers}`} isNarrow>
-          <Slots used={busyWorkers} total={workers} />
-        </Line>
-        <Line label={words.cpu} value={inPercent(cpuShare)}>
-          <Meter share={cpuShare} isHigh={cpuShare > 0.95} />
-        </Line>
-        <Line label={words.queue} value={isDense ? String(queued) : `${queued}/${queueLimit}`}>
-          {isDense ? <Meter share={queued / queueLimit} isHigh={queued >= queueLimit} /> : <Dots count={queued} places={queueLimit} />}
-        </Line>
-        <Line label={words.memory} value={isDense ? inPercent(memoryShare) : memory}>
-          <Meter share={memoryShare} isHigh={memoryShare > 0.9} />
-        </Line>
+      <div className="relative mt-1">
+        {told.note && (
+          <p className="absolute inset-0 m-0 flex items-center text-xs leading-4 font-semibold text-bad">
+            {told.note}
+          </p>
+        )}
+        <div
+          className={`${told.note ? 'invisible' : ''} grid gap-x-4 text-xs leading-4 text-ink-2 ${isDense ? 'grid-cols-1 gap-y-0.5' : 'grid-cols-[6.25rem_minmax(0,1fr)] gap-y-1'}`}
+        >
+          <Line label={words.workers} value={`${busyWorkers}/${workers}`} isNarrow>
+            <Slots used={busyWorkers} total={workers} />
+          </Line>
+          <Line label={words.cpu} value={inPercent(cpuShare)}>
+            <Meter share={cpuShare} isHigh={cpuShare > 0.95} />
+          </Line>
+          <Line label={words.queue} value={isDense ? String(queued) : `${queued}/${queueLimit}`}>
+            {isDense ? (
+              <Meter share={queued / queueLimit} isHigh={queued >= queueLimit} />
+            ) : (
+              <Dots count={queued} places={queueLimit} />
+            )}
+          </Line>
+          <Line label={words.memory} value={isDense ? inPercent(memoryShare) : memory}>
+            <Meter share={memoryShare} isHigh={memoryShare > 0.9} />
+          </Line>
+        </div>
       </div>
     </Machine>
   );
@@ -57,7 +76,10 @@ export function ProcessBox({
 function Restarts({ count, locale }: { count: number; locale: Locale }) {
   if (count === 0) return null;
   return (
-    <span className="inline-flex items-center gap-0.5 text-bad" title={fill(shopWords(locale).restarts, { count })}>
+    <span
+      className="inline-flex items-center gap-0.5 text-bad"
+      title={fill(shopWords(locale).restarts, { count })}
+    >
       <Glyph kind="restarting" isPlain />
       <span aria-hidden="true">{count}</span>
       <span className="sr-only">{fill(shopWords(locale).restarts, { count })}</span>
@@ -87,7 +109,9 @@ function WideLine({ label, value, children }: LineProps) {
 
 function DenseLine({ label, value, isNarrow = false, children }: LineProps) {
   return (
-    <div className={`grid min-w-0 items-center gap-x-2 ${isNarrow ? 'grid-cols-[minmax(0,1fr)_auto]' : 'grid-cols-[2.6rem_minmax(0,1fr)_2.1rem]'}`}>
+    <div
+      className={`grid min-w-0 items-center gap-x-2 ${isNarrow ? 'grid-cols-[minmax(0,1fr)_auto]' : 'grid-cols-[2.6rem_minmax(0,1fr)_2.1rem]'}`}
+    >
       <span className={isNarrow ? 'sr-only' : ''}>{label}</span>
       <span className="min-w-0">{children}</span>
       <span className="whitespace-nowrap text-right tabular-nums text-ink">{value}</span>

@@ -12,11 +12,20 @@ import { ProcessBox } from './process-box';
 const many = 2;
 
 /** One service: its part of the wires, its door, and the processes behind the door. */
-export function ServiceLane({ feature, calls, shape, settings, showLibrary, locale }: PictureProps & { feature: Feature; calls: readonly Call[] }) {
+export function ServiceLane({
+  feature,
+  calls,
+  shape,
+  settings,
+  showLibrary,
+  locale,
+}: PictureProps & { feature: Feature; calls: readonly Call[] }) {
   const replicas = shape.replicas.filter(({ unit }) => unit === feature);
   const isDense = replicas.length >= many;
   const note = tileNote(feature, settings, showLibrary, locale);
-  const tile = <Tile name={shopNames(locale).feature[feature]} glyph={faultGlyph(settings.fault[feature])} note={note} />;
+  const tile = (
+    <Tile name={shopNames(locale).feature[feature]} glyph={faultGlyph(settings.fault[feature])} note={note} />
+  );
   return (
     <div className="grid grid-cols-[1.5rem_minmax(0,1fr)] items-center @sm/shape:grid-cols-[1.5rem_5.25rem_minmax(0,1fr)]">
       <div className="relative self-stretch @max-sm/shape:row-span-2">
@@ -31,7 +40,12 @@ export function ServiceLane({ feature, calls, shape, settings, showLibrary, loca
           {replicas.map((replica) => (
             <li key={replica.id} className="m-0 min-w-0 before:hidden">
               {/* A tile that says more than its name needs a line of its own. */}
-              <ProcessBox replica={replica} isDense={isDense} locale={locale} badge={isDense || note ? undefined : tile}>
+              <ProcessBox
+                replica={replica}
+                isDense={isDense}
+                locale={locale}
+                badge={isDense || note ? undefined : tile}
+              >
                 {note && !isDense && <div className="mt-1">{tile}</div>}
               </ProcessBox>
             </li>
