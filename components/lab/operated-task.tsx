@@ -1,6 +1,6 @@
 'use client';
 import { useStore } from '@nanostores/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import type { ModelFace } from '@/components/models/model-face';
 import { OperatedFrame } from '@/components/models/operated-frame';
 import type { OperatedModelProps } from '@/components/models/operated-model';
@@ -26,18 +26,18 @@ export interface OperatedTaskProps extends OperatedModelProps {
 export function OperatedTask<Settings, Snapshot, Trail>({
   face,
   task,
-  still,
+  onAlive,
   ...props
 }: OperatedTaskProps & { face: ModelFace<Settings, Snapshot, Trail> }) {
   const { locale, scenario } = props;
   const words = modelWords(locale);
   const figure = useFigure({ face, scenario, shareKey: props.shareKey, goals: task.goals, locale });
   const { player, view, ownSettings } = figure;
-  useGoalNews(task, view.observed.goals, figure.announce, locale);
   const [shown, setShown] = useState<number | null>(null);
   const doneAt = useStore(progress.$state).record.tasks[task.id]?.doneAt;
   const isMet = view.isReady && view.observed.goals.length > 0 && view.observed.goals.every(({ met }) => met);
   const isOwnWork = shown === null;
+  useGoalNews(task, view.observed.goals, isOwnWork, figure.announce, locale);
 
   useEffect(() => {
     if (isMet && isOwnWork && doneAt === undefined) progress.add(taskDone(task.id, Date.now()));
@@ -46,6 +46,11 @@ export function OperatedTask<Settings, Snapshot, Trail>({
   useEffect(() => {
     if (!view.isReady && view.scriptDone === null) setShown(null);
   }, [view.isReady, view.scriptDone]);
+
+  const isAlive = view.hasBeenReady;
+  useLayoutEffect(() => {
+    if (isAlive) onAlive();
+  }, [isAlive, onAlive]);
 
   const solution = shown === null ? undefined : task.solutions[shown];
   const script = solution && scriptOf<Settings>(solution);
@@ -66,7 +71,7 @@ export function OperatedTask<Settings, Snapshot, Trail>({
 
   return (
     <div ref={figure.place} tabIndex={-1} className="outline-none">
-      {view.hasBeenReady ? (
+      {isAlive && (
         <>
           <TaskGoals
             goals={task.goals}
@@ -90,8 +95,6 @@ export function OperatedTask<Settings, Snapshot, Trail>({
             }}
           />
         </>
-      ) : (
-        still
       )}
     </div>
   );

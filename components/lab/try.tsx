@@ -1,13 +1,8 @@
 import { LiveFigure } from '@/components/models/live-figure';
-import { stills } from '@/components/models/model-figure';
-import { createTaskWatch } from '@/lib/course/lab/task-watch';
 import type { ScenarioView, TaskView } from '@/lib/course/lab/view';
 import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
 import type { ModelId } from '@/lib/models/models';
-import { TaskGoals } from './task-goals';
-import { TaskHints } from './task-hints';
-import { TaskSolutions } from './task-solutions';
 
 /** A task in a lesson: what to reach, the figure to reach it in, hints, and solutions that are played, not pasted. */
 export function Try({
@@ -20,31 +15,15 @@ export function Try({
   scenario: ScenarioView;
   model: ModelId;
   locale: Locale;
-  lessonId: string;
 }) {
   const words = modelWords(locale);
-  const { Picture, firstSnapshot } = stills[model];
-  // Judged here as well, so that the page says the same before and after the model has come to life.
-  const progress = createTaskWatch(task.goals).observe(0, firstSnapshot(scenario));
   const shareKey = task.id.slice(task.id.indexOf('#') + 1);
   return (
     <section aria-label={words.task} className="breakout my-12 border-y-2 border-accent pt-4 pb-4">
       <p className="m-0 mb-1 text-sm font-semibold text-accent">{words.task}</p>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made from `code` and **bold** of our own lab.yaml at build time */}
       <p className="m-0 mb-3 max-w-[41rem]" dangerouslySetInnerHTML={{ __html: task.text }} />
-      <LiveFigure model={model} scenario={scenario} task={task} shareKey={shareKey} locale={locale}>
-        <TaskGoals
-          goals={task.goals}
-          progress={progress}
-          isMet={false}
-          isOwnWork
-          doneBefore={false}
-          locale={locale}
-        />
-        <Picture scenario={scenario} locale={locale} />
-        <TaskHints hints={task.hints} locale={locale} />
-        <TaskSolutions count={task.solutions.length} locale={locale} />
-      </LiveFigure>
+      <LiveFigure model={model} scenario={scenario} task={task} shareKey={shareKey} locale={locale} />
     </section>
   );
 }

@@ -6,10 +6,11 @@ import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
 import { fill } from '@/lib/i18n/words';
 
-/** Speaks each goal when it is met. */
+/** Speaks each goal when it is met, and the end of the task. */
 export function useGoalNews(
   task: TaskView,
   goals: readonly GoalProgress[],
+  isOwnWork: boolean,
   announce: (lines: readonly string[]) => void,
   locale: Locale,
 ) {
@@ -17,11 +18,15 @@ export function useGoalNews(
   useEffect(() => {
     const met = new Set(goals.filter((goal) => goal.met).map(({ id }) => id));
     const before = metBefore.current;
-    metBefore.current = met;
-    // What holds from the start is no news.
-    if (before === null || goals.length === 0) return;
+    // A start without goals judged yet: what holds from the first is no news.
+    metBefore.current = goals.length === 0 ? null : met;
+    if (before === null) return;
     const words = modelWords(locale);
     const fresh = task.goals.filter(({ id }) => met.has(id) && !before.has(id));
-    announce(fresh.map(({ text }) => `${fill(words.goalMet, { goal: text })}.`));
-  }, [goals, task, announce, locale]);
+    const isDone = fresh.length > 0 && met.size === task.goals.length;
+    announce([
+      ...fresh.map(({ text }) => `${fill(words.goalMet, { goal: text })}.`),
+      ...(isDone ? [isOwnWork ? words.allMet : words.metBySolution] : []),
+    ]);
+  }, [goals, task, isOwnWork, announce, locale]);
 }

@@ -1,10 +1,13 @@
 import type { Course, Lesson } from '@/lib/course/course.types';
+import type { QuestionView } from '@/lib/course/quiz/quiz.types';
 import type { Locale } from '@/lib/i18n/locale';
 
 /** What a tag may know about where it stands. */
 export interface LessonContext {
   readonly course: Course;
   readonly lesson: Lesson;
+  /** The lesson's questions in its language. The same objects go everywhere, so that a page carries each only once. */
+  readonly questions: readonly QuestionView[];
   readonly locale: Locale;
 }
 

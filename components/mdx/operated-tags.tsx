@@ -4,7 +4,7 @@ import { ModelFigure } from '@/components/models/model-figure';
 import { Predict } from '@/components/quiz/predict';
 import { Quiz } from '@/components/quiz/quiz';
 import { viewScenario, viewTask } from '@/lib/course/lab/view';
-import { viewPrediction, viewQuestions } from '@/lib/course/quiz/view';
+import { viewPrediction } from '@/lib/course/quiz/view';
 import { found, type LessonContext } from './lesson-context';
 
 // biome-ignore lint/suspicious/noExplicitAny: props differ by tag and were checked against the vocabulary when the lesson was compiled
@@ -13,6 +13,7 @@ export type TagComponent = (props: any) => ReactNode;
 /** The tags a reader operates: questions, predictions, figures, tasks. */
 export function operatedTags({
   lesson,
+  questions,
   locale,
 }: LessonContext): Record<'Quiz' | 'Predict' | 'Model' | 'Try', TagComponent> {
   const named = <T extends { readonly id: string }>(all: readonly T[], id: string) =>
@@ -25,12 +26,12 @@ export function operatedTags({
   );
   const setting = (id: string) => {
     const { lab, scenario } = named(scenarios, id);
-    return { model: lab.model, scenario: viewScenario(lab, scenario, locale), locale, lessonId: lesson.id };
+    return { model: lab.model, scenario: viewScenario(lab, scenario, locale), locale };
   };
   return {
     Quiz: ({ ids }: { ids: string }) => {
-      const questions = ids.split(/\s+/).map((id) => named(viewQuestions(lesson, locale), id));
-      return <Quiz questions={questions} locale={locale} lessonId={lesson.id} />;
+      const asked = ids.split(/\s+/).map((id) => named(questions, id));
+      return <Quiz questions={asked} locale={locale} lessonId={lesson.id} />;
     },
     Predict: ({ id }) => {
       const question = named(lesson.questions, id);

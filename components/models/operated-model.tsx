@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
+import { useLayoutEffect } from 'react';
 import type { ScenarioView } from '@/lib/course/lab/view';
 import type { Locale } from '@/lib/i18n/locale';
 import type { ModelFace } from './model-face';
@@ -10,8 +10,8 @@ export interface OperatedModelProps {
   readonly scenario: ScenarioView;
   readonly shareKey: string;
   readonly locale: Locale;
-  /** Stands in until the model has caught up with the scenario's warm-up. */
-  readonly still: ReactNode;
+  /** Called once the model has caught up with the scenario's warm-up and is about to be seen. */
+  readonly onAlive: () => void;
 }
 
 const noGoals = [] as const;
@@ -19,7 +19,7 @@ const noGoals = [] as const;
 /** A figure the reader operates. */
 export function OperatedModel<Settings, Snapshot, Trail>({
   face,
-  still,
+  onAlive,
   ...props
 }: OperatedModelProps & { face: ModelFace<Settings, Snapshot, Trail> }) {
   const figure = useFigure({
@@ -29,9 +29,14 @@ export function OperatedModel<Settings, Snapshot, Trail>({
     goals: noGoals,
     locale: props.locale,
   });
+  const isAlive = figure.view.hasBeenReady;
+  // Before the paint, so that the still picture and the living one are never seen together.
+  useLayoutEffect(() => {
+    if (isAlive) onAlive();
+  }, [isAlive, onAlive]);
   return (
     <div ref={figure.place} tabIndex={-1} className="outline-none">
-      {figure.view.hasBeenReady ? <OperatedFrame face={face} figure={figure} {...props} /> : still}
+      {isAlive && <OperatedFrame face={face} figure={figure} {...props} />}
     </div>
   );
 }

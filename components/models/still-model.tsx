@@ -7,16 +7,17 @@ import { ModelFooter } from './model-footer';
 import { ModelFrame } from './model-frame';
 import { WordsBox } from './words-box';
 
+export interface StillProps {
+  readonly scenario: ScenarioView;
+  readonly locale: Locale;
+}
+
 /** The first picture of a scenario, computed by the model itself: what a reader without JavaScript, and a printer, see. */
 export function StillModel<Settings, Snapshot, Trail>({
   face,
   scenario,
   locale,
-}: {
-  face: ModelFace<Settings, Snapshot, Trail>;
-  scenario: ScenarioView;
-  locale: Locale;
-}) {
+}: StillProps & { face: ModelFace<Settings, Snapshot, Trail> }) {
   const { settings, snapshot, trail } = firstPicture(face, scenario);
   return (
     <ModelFrame

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { attempted } from '@/lib/course/progress/change';
 import { questionKey } from '@/lib/course/progress/record';
 import { progress } from '@/lib/course/progress/store';
-import { grade as gradeAnswer, isComplete } from '@/lib/course/quiz/grade';
+import { grade as gradeAnswer, isComplete, rightAnswer } from '@/lib/course/quiz/grade';
 import type { Grade, QuestionView } from '@/lib/course/quiz/quiz.types';
 import type { Locale } from '@/lib/i18n/locale';
 import { quizWords } from '@/lib/i18n/quiz-words';
@@ -15,6 +15,7 @@ import { QuestionFields } from './question-fields';
 import { readAnswer } from './read-answer';
 import { Reasons } from './reasons';
 import { RichText } from './rich-text';
+import { WithoutScript } from './without-script';
 
 interface Props {
   view: QuestionView;
@@ -127,6 +128,7 @@ export function QuestionForm({ view, lessonId, locale, number, firstAttempt = 1,
           <Reasons type={view.type} parts={others} locale={locale} />
         </div>
       )}
+      <WithoutScript type={view.type} parts={gradeAnswer(view, rightAnswer(view)).parts} locale={locale} />
     </div>
   );
 }

@@ -1,8 +1,6 @@
-import { grade, rightAnswer } from '@/lib/course/quiz/grade';
 import type { QuestionView } from '@/lib/course/quiz/quiz.types';
 import type { Locale } from '@/lib/i18n/locale';
 import { QuestionForm } from './question-form';
-import { WithoutScript } from './without-script';
 
 interface Props {
   questions: readonly QuestionView[];
@@ -17,7 +15,6 @@ export function Quiz({ questions, locale, lessonId }: Props) {
       {questions.map((view, index) => (
         <li key={view.id} className="!m-0">
           <QuestionForm view={view} locale={locale} lessonId={lessonId} number={index + 1} />
-          <WithoutScript type={view.type} parts={grade(view, rightAnswer(view)).parts} locale={locale} />
         </li>
       ))}
     </ol>

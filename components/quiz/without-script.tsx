@@ -9,7 +9,10 @@ interface Props {
   locale: Locale;
 }
 
-/** For readers without JavaScript: the answer and every reason, folded away. Never rendered in the browser. */
+/**
+ * For readers without JavaScript: the answer and every reason, folded away. Where scripts run, neither the browser
+ * nor React looks into a noscript element.
+ */
 export function WithoutScript({ type, parts, locale }: Props) {
   return (
     <noscript>

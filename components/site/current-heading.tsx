@@ -17,7 +17,10 @@ export function CurrentHeading() {
       });
     };
     // All that stands above the upper third counts as seen, so that a jump over several headings is noticed too.
-    const observer = new IntersectionObserver(mark, { rootMargin: '1000000px 0px -66% 0px' });
+    const observer = new IntersectionObserver(mark, {
+      rootMargin: '1000000px 0px -66% 0px',
+      threshold: [0, 1],
+    });
     for (const heading of headings) if (heading) observer.observe(heading);
     return () => observer.disconnect();
   }, []);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { MarkRead } from '@/components/progress/mark-read';
 import { Returning } from '@/components/quiz/returning';
 import type { CompiledLesson, Course, Lesson } from '@/lib/course/course.types';
-import { viewQuestions } from '@/lib/course/quiz/view';
+import type { QuestionView } from '@/lib/course/quiz/quiz.types';
 import { type Locale, localeNames } from '@/lib/i18n/locale';
 import { siteWords } from '@/lib/i18n/site-words';
 import { fill } from '@/lib/i18n/words';
@@ -13,12 +13,13 @@ interface Props {
   course: Course;
   lesson: Lesson;
   compiled: CompiledLesson;
+  questions: readonly QuestionView[];
   locale: Locale;
   children: ReactNode;
 }
 
 /** Everything around a lesson's text: outline, head, what comes back, sources, neighbours. */
-export function LessonFrame({ course, lesson, compiled, locale, children }: Props) {
+export function LessonFrame({ course, lesson, compiled, questions, locale, children }: Props) {
   const words = siteWords(locale);
   const chapter = course.chapters.find((each) => each.slug === lesson.chapterSlug);
   const { title, summary, minutes, sources } = compiled.frontmatter;
@@ -42,7 +43,7 @@ export function LessonFrame({ course, lesson, compiled, locale, children }: Prop
             <p className="text-lg leading-relaxed text-ink-2">{summary}</p>
           </header>
           {children}
-          <Returning questions={viewQuestions(lesson, locale)} locale={locale} lessonId={lesson.id} />
+          <Returning questions={questions} locale={locale} lessonId={lesson.id} />
           <Sources sources={sources} title={words.sources} />
           <MarkRead lessonId={lesson.id} />
           <p className="mt-8 text-sm text-ink-3" data-print="no">

@@ -14,7 +14,6 @@ import { models } from '@/lib/models/models';
 const content = fileURLToPath(new URL('../../content', import.meta.url));
 const files = readdirSync(content, { recursive: true, encoding: 'utf8' }).sort();
 const named = (pattern: RegExp) => files.filter((file) => pattern.test(file));
-const folders = [...new Set(named(/(^|[\\/])(ko|en)\.mdx$/).map((file) => dirname(file)))];
 const labFiles = named(/(^|[\\/])lab(-[^\\/]*)?\.yaml$/);
 const quizFiles = named(/(^|[\\/])quiz\.yaml$/);
 
@@ -53,11 +52,7 @@ function scenarioOf(found: readonly Lab[], id: string) {
 }
 
 describe('the files of the course', () => {
-  it.runIf(folders.length === 0)('no labs found: there are no lessons yet', () => {
-    expect([...labFiles, ...quizFiles]).toEqual([]);
-  });
-
-  it.runIf(folders.length > 0)('lessons exist, so predictions and tasks were played', () => {
+  it('hold predictions and tasks to play', () => {
     expect(predictions.length).toBeGreaterThan(0);
     expect(tasks.length).toBeGreaterThan(0);
   });

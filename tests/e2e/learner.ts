@@ -25,11 +25,12 @@ export async function figureOf(page: Page, title: string, play = 'Play'): Promis
   return figure;
 }
 
-/** A question or a prediction with its buttons and its feedback, by the beginning of its text. */
+/**
+ * A question or a prediction where it first stands, with its buttons and its feedback, by the beginning of its text. (A
+ * missed question stands at the end of the lesson once more.)
+ */
 export function questionOf(page: Page, prompt: string | RegExp): Locator {
-  const fields = page.getByRole('group', { name: prompt });
-  // The smallest box that holds the answer fields together with their buttons and their feedback.
-  return page.locator('div').filter({ has: fields }).filter({ has: page.getByRole('status') }).last();
+  return page.getByRole('group', { name: prompt }).first().locator('..');
 }
 
 /** Scrolls to the end of a lesson and stays for two frames, so that the page has seen it. */

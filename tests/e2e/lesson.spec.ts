@@ -79,7 +79,10 @@ test.describe('Switching the language', () => {
     await page.getByRole('link', { name: '한국어' }).focus();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('button', { name: 'Menu' })).toBeFocused();
-    expect(await topOf(page.getByRole('heading', { name: 'One line, the whole build' }))).toBeCloseTo(before, 0);
+    expect(await topOf(page.getByRole('heading', { name: 'One line, the whole build' }))).toBeCloseTo(
+      before,
+      0,
+    );
   });
 
   test('keeps any other page too', async ({ page }) => {

@@ -24,9 +24,9 @@ export function Slider({
       <label htmlFor={id} className="text-ink">
         {label}
       </label>
-      <output htmlFor={id} className="font-mono text-sm tabular-nums text-ink">
+      <span aria-hidden="true" className="font-mono text-sm tabular-nums text-ink">
         {inWords}
-      </output>
+      </span>
       <input
         id={id}
         type="range"

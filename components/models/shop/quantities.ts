@@ -24,11 +24,19 @@ export function inPercent(share: number): string {
   return percent < 9.95 ? `${percent.toFixed(1)}%` : `${Math.round(percent)}%`;
 }
 
-/** A rate or another small number: `0.8`, `4.2`, `38`. */
+/** A measured rate: `0`, `4.0`, `38`; below ten always with one digit, so that it does not jump in width. */
 export function inShort(value: number): string {
-  return value < 9.95 && !Number.isInteger(value) ? value.toFixed(1) : String(Math.round(value));
+  if (value === 0) return '0';
+  return value < 9.95 ? value.toFixed(1) : String(Math.round(value));
 }
 
 export function inGib(mib: number): string {
   return `${(mib / 1024).toFixed(1)} GiB`;
+}
+
+/** The next number up that makes a good end of an axis: its half is round as well. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((each) => each * power >= value) ?? 10;
+  return Math.round(step * power);
 }

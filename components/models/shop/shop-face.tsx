@@ -1,4 +1,4 @@
-import { shopNames } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
 import { shopModel } from '@/lib/models/shop/shop';
 import type { ShopSettings, ShopSnapshot } from '@/lib/models/shop/shop.types';
 import type { ModelFace } from '../model-face';

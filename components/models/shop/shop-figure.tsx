@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { Input } from '@/lib/models/model';
 import {
@@ -21,7 +22,7 @@ import { Panel } from './panels/panel';
 import { ResourcesPanel } from './panels/resources-panel';
 import { MonolithPicture } from './picture/monolith-picture';
 import { ServicesPicture } from './picture/services-picture';
-import { inTime } from './quantities';
+import { inTime, roundUp } from './quantities';
 import { ShopControls } from './shop-controls';
 import type { ShopTrail } from './shop-trail';
 
@@ -49,7 +50,7 @@ export function ShopFigure(props: ShopFigureProps) {
   return (
     <div className={`grid grid-cols-1 gap-x-8 gap-y-5 ${places.grid}`}>
       <div className={`${column} ${places.first}`}>
-        {first && <PanelRow {...props} panel={first} running={running} />}
+        {first && <PanelRow {...props} panel={first} running={running} isFirst />}
       </div>
       {controls.length > 0 && (
         <section
@@ -98,8 +99,9 @@ const layout = {
 function PanelRow({
   panel,
   running,
+  isFirst = false,
   ...props
-}: ShopFigureProps & { panel: ShopPanel; running: readonly Shape[] }) {
+}: ShopFigureProps & { panel: ShopPanel; running: readonly Shape[]; isFirst?: boolean }) {
   if (panel === 'resources') {
     return (
       <div className="col-span-full min-w-0">
@@ -114,6 +116,12 @@ function PanelRow({
         return (
           numbers && (
             <div key={shape} className="@container/cell min-w-0">
+              <ShapeName
+                shape={shape}
+                isHead={isFirst}
+                isAlone={running.length === 1}
+                locale={props.locale}
+              />
               {cells[panel]({ ...props, shape, numbers })}
             </div>
           )
@@ -124,6 +132,23 @@ function PanelRow({
   );
 }
 
+/** A heading over the first panel; over the others only where no column says whose they are. */
+function ShapeName({
+  shape,
+  isHead,
+  isAlone,
+  locale,
+}: {
+  shape: Shape;
+  isHead: boolean;
+  isAlone: boolean;
+  locale: Locale;
+}) {
+  const name = shopNames(locale).shape[shape];
+  if (isHead) return <p className="m-0 text-base font-semibold leading-6 text-ink">{name}</p>;
+  return isAlone ? null : <p className="m-0 text-xs text-ink-3 @2xl/figure:sr-only">{name}</p>;
+}
+
 type CellProps = ShopFigureProps & { shape: Shape; numbers: ShapeSnapshot };
 
 const cells: Record<Exclude<ShopPanel, 'resources'>, (props: CellProps) => ReactNode> = {
@@ -132,7 +157,6 @@ const cells: Record<Exclude<ShopPanel, 'resources'>, (props: CellProps) => React
     const Picture = shape === 'monolith' ? MonolithPicture : ServicesPicture;
     return (
       <section className="@container/shape">
-        <p className="m-0 text-base font-semibold leading-6 text-ink">{shopNames(locale).shape[shape]}</p>
         <p className="m-0 mb-2 text-xs leading-4 text-ink-2">
           {shape === 'monolith' ? words.monolithIs : fill(words.servicesAre, { hop: inTime(settings.hopMs) })}
         </p>
@@ -162,10 +186,10 @@ const cells: Record<Exclude<ShopPanel, 'resources'>, (props: CellProps) => React
 /** One scale for both waterfalls, so that their lengths can be compared; a span may end after the customer's answer. */
 function orderScaleMs({ monolith, services }: ShopSnapshot): number {
   const orders = [monolith?.lastOrder, services?.lastOrder];
-  return Math.max(
-    50,
-    ...orders.flatMap((order) => (order ? [order.totalMs, ...order.spans.map(({ endMs }) => endMs)] : [])),
+  const ends = orders.flatMap((order) =>
+    order ? [order.totalMs, ...order.spans.map(({ endMs }) => endMs)] : [],
   );
+  return roundUp(Math.max(50, ...ends));
 }
 
 function buildScaleSeconds({ monolith, services }: ShopSnapshot): number {

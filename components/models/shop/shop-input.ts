@@ -1,6 +1,7 @@
 import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { Input } from '@/lib/models/model';
 import { type Fault, features, type ShopSettings, type Unit } from '@/lib/models/shop/shop.types';

@@ -1,5 +1,5 @@
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
 import { fill } from '@/lib/i18n/words';
 import {
   type Fault,

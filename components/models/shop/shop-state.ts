@@ -1,6 +1,7 @@
 import type { GlyphKind } from '@/components/diagram/glyph';
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { FeatureSnapshot, ReplicaSnapshot } from '@/lib/models/shop/shop.types';
 import { inPercent } from './quantities';

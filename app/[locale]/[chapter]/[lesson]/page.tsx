@@ -4,6 +4,7 @@ import { evaluateLesson } from '@/components/mdx/evaluate-lesson';
 import { AuthorProblems } from '@/components/site/author-problems';
 import { LessonFrame } from '@/components/site/lesson-frame';
 import { contentStamp } from '@/lib/course/content-stamp.gen';
+import { viewQuestions } from '@/lib/course/quiz/view';
 import { isLocale } from '@/lib/i18n/locale';
 import { loadCourse } from '../../../load-course';
 
@@ -42,11 +43,12 @@ export default async function LessonPage({ params }: Props) {
   // Problems occur only in `next dev`: a build with any never starts. The stamp ties this page to the author's last save.
   const panel = problems.length > 0 ? <AuthorProblems problems={problems} stamp={contentStamp} /> : null;
   if (!lesson || !compiled) return panel ?? notFound();
+  const questions = viewQuestions(lesson, locale);
   return (
     <>
       {panel}
-      <LessonFrame course={course} lesson={lesson} compiled={compiled} locale={locale}>
-        {evaluateLesson(compiled, { course, lesson, locale })}
+      <LessonFrame course={course} lesson={lesson} compiled={compiled} questions={questions} locale={locale}>
+        {evaluateLesson(compiled, { course, lesson, questions, locale })}
       </LessonFrame>
     </>
   );

@@ -1,6 +1,7 @@
 import { ControlGroup } from '@/components/models/controls/control-group';
 import { Button } from '@/components/ui/button';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import { features } from '@/lib/models/shop/shop.types';
 import type { ShopControlsProps } from '../shop-controls';

@@ -1,6 +1,7 @@
 import { ControlGroup } from '@/components/models/controls/control-group';
 import { Slider } from '@/components/models/controls/slider';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { ranges } from '@/lib/models/shop/settings';
 import { features } from '@/lib/models/shop/shop.types';
 import type { ShopControlsProps } from '../shop-controls';

@@ -1,6 +1,7 @@
 import { ControlGroup } from '@/components/models/controls/control-group';
 import { Stepper } from '@/components/models/controls/stepper';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import { ranges } from '@/lib/models/shop/settings';
 import { features, type ShopSettings, type Unit } from '@/lib/models/shop/shop.types';

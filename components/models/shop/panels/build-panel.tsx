@@ -1,6 +1,7 @@
 import { Glyph, type GlyphKind } from '@/components/diagram/glyph';
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { BuildSnapshot, BuildStage } from '@/lib/models/shop/shop.types';
 import { inMinutes } from '../quantities';

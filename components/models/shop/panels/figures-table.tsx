@@ -1,6 +1,7 @@
 import { Glyph } from '@/components/diagram/glyph';
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { features, type Shape, type ShapeSnapshot } from '@/lib/models/shop/shop.types';
 import { inPercent, inShort, inTime } from '../quantities';
 import { tellFeature } from '../shop-state';

@@ -1,6 +1,7 @@
 import { Meter } from '@/components/diagram/meter';
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { type ShapeSnapshot, type ShopSnapshot, shapes } from '@/lib/models/shop/shop.types';
 import { inGib } from '../quantities';
 import { Panel } from './panel';

@@ -1,5 +1,6 @@
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames, shopWords } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
+import { shopWords } from '@/lib/i18n/shop-words';
 import { fill } from '@/lib/i18n/words';
 import type { OrderTrace } from '@/lib/models/shop/shop.types';
 import { inTime } from '../quantities';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
 import type { OrderTrace, Span } from '@/lib/models/shop/shop.types';
 import { inTime } from '../quantities';
 

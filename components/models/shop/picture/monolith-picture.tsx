@@ -1,6 +1,6 @@
 import { SmallTile, Tile } from '@/components/diagram/tile';
 import type { Locale } from '@/lib/i18n/locale';
-import { shopNames } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
 import { features, type ShapeSnapshot, type ShopSettings } from '@/lib/models/shop/shop.types';
 import { FeatureDoor } from './feature-door';
 import { faultGlyph, tileNote } from './feature-note';

@@ -110,7 +110,7 @@ function WideLine({ label, value, children }: LineProps) {
 function DenseLine({ label, value, isNarrow = false, children }: LineProps) {
   return (
     <div
-      className={`grid min-w-0 items-center gap-x-2 ${isNarrow ? 'grid-cols-[minmax(0,1fr)_auto]' : 'grid-cols-[2.6rem_minmax(0,1fr)_2.1rem]'}`}
+      className={`grid min-w-0 items-center gap-x-1.5 ${isNarrow ? 'grid-cols-[minmax(0,1fr)_auto]' : 'grid-cols-[3rem_minmax(0,1fr)_2rem]'}`}
     >
       <span className={isNarrow ? 'sr-only' : ''}>{label}</span>
       <span className="min-w-0">{children}</span>

@@ -1,6 +1,6 @@
 import { Tile } from '@/components/diagram/tile';
 import { type Call, WireGutter } from '@/components/diagram/wire';
-import { shopNames } from '@/lib/i18n/shop-words';
+import { shopNames } from '@/lib/i18n/shop-names';
 import { type Feature, features } from '@/lib/models/shop/shop.types';
 import { FeatureDoor } from './feature-door';
 import { faultGlyph, tileNote } from './feature-note';
