@@ -45,15 +45,20 @@ export function PredictForm({ view, lessonId, locale }: Props) {
     if (isAsked.current) return;
     isAsked.current = true;
     setNotice(words.running);
-    const loaded = await import('@/lib/course/quiz/run-prediction').catch(() => null);
+    const loaded = await Promise.all([
+      import('@/lib/course/quiz/run-prediction'),
+      import('@/components/models/measures'),
+    ]).catch(() => null);
     if (!loaded) {
       isAsked.current = false;
       setNotice(words.notLoaded);
       return;
     }
-    const { holding, measured } = loaded.runPrediction(view);
+    const [{ runPrediction }, { measureInWords }] = loaded;
+    const { holding, measured } = runPrediction(view);
     const grade = gradePrediction(view, chosen, holding);
-    setOutcome({ chosen, grade, measured });
+    const told = measured.map(({ measure, value }) => measureInWords[view.model](measure, value, locale));
+    setOutcome({ chosen, grade, measured: told });
     setNotice('');
     if (chosen === null) return;
     const { isCorrect: correct, misconceptions } = grade;

@@ -1,6 +1,5 @@
 import { Glyph } from '@/components/diagram/glyph';
 import type { Grade } from '@/lib/course/quiz/quiz.types';
-import type { PredictionRun } from '@/lib/course/quiz/run-prediction';
 import type { Locale } from '@/lib/i18n/locale';
 import { quizWords } from '@/lib/i18n/quiz-words';
 import { RichText } from './rich-text';
@@ -9,7 +8,8 @@ export interface Outcome {
   /** Null when the learner asked for the result without predicting. */
   readonly chosen: string | null;
   readonly grade: Grade;
-  readonly measured: PredictionRun['measured'];
+  /** What the claims speak of, in words. */
+  readonly measured: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** What the model did, beside what the learner expected. */
@@ -48,12 +48,10 @@ export function PredictionResult({
       </dl>
       <p className="!mt-4 !mb-1 text-sm text-ink-3">{words.measured}</p>
       <dl className="text-sm">
-        {measured.map(({ measure, value }) => (
-          <div key={measure} className="flex flex-wrap justify-between gap-x-4 font-mono">
-            <dt className="text-ink-2">{measure}</dt>
-            <dd className="ml-auto">
-              {typeof value === 'number' ? Number(value.toPrecision(4)) : String(value)}
-            </dd>
+        {measured.map(({ name, value }) => (
+          <div key={name} className="flex flex-wrap justify-between gap-x-4 border-t border-rule py-1">
+            <dt className="text-ink-2">{name}</dt>
+            <dd className="ml-auto font-mono">{value}</dd>
           </div>
         ))}
       </dl>

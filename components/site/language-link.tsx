@@ -7,7 +7,10 @@ import { type Locale, localeNames, otherLocale } from '@/lib/i18n/locale';
 /** The heading that stands at the top of the window now, so that the other language opens at the same place. */
 function headingInView(): string {
   const headings = [...document.querySelectorAll<HTMLElement>('main :is(h2, h3)[id]')];
-  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < window.innerHeight / 3);
+  // A closed dialog's heading has a place too: the corner of the window.
+  const passed = headings.filter(
+    (heading) => heading.checkVisibility() && heading.getBoundingClientRect().top < window.innerHeight / 3,
+  );
   return passed.at(-1)?.id ?? '';
 }
 

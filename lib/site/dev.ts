@@ -10,10 +10,16 @@ const root = process.cwd();
 await ensureGenerated(root);
 await copyPictures(root);
 
+/** After a save the page comes first; what is new in syllables and pictures follows when the author pauses. */
+const pauseMs = 2000;
+let pause: NodeJS.Timeout | undefined;
+
 const stopWatching = watchContent(join(root, 'content'), () => {
   writeIfChanged(join(root, contentStampFile), contentStampModule(Date.now()));
-  // New syllables and pictures may have come in. The page does not wait for them: it shows them a moment later.
-  Promise.all([ensureGenerated(root), copyPictures(root)]).catch((error: unknown) => console.error(error));
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    Promise.all([ensureGenerated(root), copyPictures(root)]).catch((error: unknown) => console.error(error));
+  }, pauseMs);
 });
 
 const hasGroups = process.platform !== 'win32';

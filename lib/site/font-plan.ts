@@ -81,8 +81,9 @@ export function planFonts(characters: SiteCharacters, coverage: Coverage): FontP
       { ...sans, weight: 400, file: 'sans-400-marks', range: unicodeRange(marks) },
       { ...sans, weight: 400, file: 'sans-400-latin', range: unicodeRange(latin) },
       { ...sans, weight: 400, style: 'italic', file: 'sans-400-italic', range: unicodeRange(latin) },
-      { ...sans, weight: 600, file: 'sans-600-hangul', range: hangulRange },
+      // The marks come first here: they are of the regular weight, and 한, 국 and 어 are not only in the language switch.
       { ...sans, weight: 600, file: 'sans-400-marks', range: unicodeRange(marks) },
+      { ...sans, weight: 600, file: 'sans-600-hangul', range: hangulRange },
       { ...sans, weight: 600, file: 'sans-600-latin', range: unicodeRange(latin) },
       { family: 'Reconcile Mono', style: 'normal', weight: 400, file: 'sans-400-hangul', range: hangulRange },
       { family: 'Reconcile Mono', style: 'normal', weight: 400, file: 'mono-400', range: unicodeRange(mono) },

@@ -127,7 +127,9 @@ test.describe('A reader with a mouse', () => {
     const more = figure.getByRole('button', { name: 'One monolith replicas more' });
     for (let replicas = 2; replicas <= 5; replicas++) await more.click();
     await expect(figure.getByRole('group', { name: 'monolith replicas' })).toContainText('5');
-    await expect(figure.getByText('Time stands still. Press play to see what your change does.')).toBeVisible();
+    await expect(
+      figure.getByText('Time stands still. Press play to see what your change does.'),
+    ).toBeVisible();
     await figure.getByRole('radio', { name: '×100' }).check();
     await figure.getByRole('button', { name: 'Play' }).click();
     await expect.poll(async () => (await rowOf(figure, 'payment'))[1]).toBe('0%');
@@ -171,7 +173,9 @@ test.describe('The figure in words', () => {
     await open(page, lessons.monolith.ko);
     const figure = await figureOf(page, '할인 행사 시간의 상점', '재생');
     await figure.getByText('그림을 글로 보기').click();
-    await expect(figure.getByText(/^결제: 초당 .*건 요청에 .*건 응답, 오류 .*, p50 .*, p95 .*\.$/)).toBeVisible();
+    await expect(
+      figure.getByText(/^결제: 초당 .*건 요청에 .*건 응답, 오류 .*, p50 .*, p95 .*\.$/),
+    ).toBeVisible();
   });
 
   test('is announced when something happens: a process killed for its memory', async ({ page }) => {
@@ -206,7 +210,10 @@ test.describe('A link to one’s own settings', () => {
   for (const [what, fragment] of [
     ['cut off', 'busy-search=eyJsb2FkIjp7'],
     ['not ours', 'busy-search=%%%'],
-    ['of an impossible setting', `busy-search=${Buffer.from('{"load":{"search":-5}}').toString('base64url')}`],
+    [
+      'of an impossible setting',
+      `busy-search=${Buffer.from('{"load":{"search":-5}}').toString('base64url')}`,
+    ],
   ] as const) {
     test(`that is ${what} gives a sentence and the lesson’s own start`, async ({ page }) => {
       await open(page, `${lessons.monolith.en}#${fragment}`);
@@ -246,7 +253,9 @@ test.describe('A task', () => {
   test('says why a goal is not met yet, and that all are, and remembers it', async ({ page }) => {
     await open(page, lessons.monolith.en);
     const task = await taskOf(page);
-    await expect(task.getByText('not yet: Search is still slow. See whether all the workers are taken.')).toBeVisible();
+    await expect(
+      task.getByText('not yet: Search is still slow. See whether all the workers are taken.'),
+    ).toBeVisible();
     const more = task.getByRole('button', { name: 'One monolith replicas more' });
     for (let replicas = 2; replicas <= 4; replicas++) await more.click();
     await task.getByRole('radio', { name: '×100' }).check();

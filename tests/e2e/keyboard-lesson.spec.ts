@@ -99,7 +99,10 @@ test('A learner without a mouse does the whole first lesson', async ({ page }) =
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Space');
     await expect(time.getByText('running')).toBeVisible();
-    const errors = figure.getByRole('row', { name: /^payment/ }).getByRole('cell').nth(1);
+    const errors = figure
+      .getByRole('row', { name: /^payment/ })
+      .getByRole('cell')
+      .nth(1);
     await expect(errors).toHaveText('0%', { timeout: 20_000 });
     await page.keyboard.press('Space');
     await expect(time.getByText('paused')).toBeVisible();

@@ -60,7 +60,9 @@ test('Two tabs agree without a reload, and neither loses what the other did', as
   await expect(figureBeside(progress, 'Right at the latest attempt')).toHaveText('1');
 });
 
-test('A learner exports, starts over, learns on, and imports: nothing is lost', async ({ page }, testInfo) => {
+test('A learner exports, starts over, learns on, and imports: nothing is lost', async ({
+  page,
+}, testInfo) => {
   await open(page, lessons.monolith.en);
   await answerMemory(page, '8');
   await open(page, '/en/progress/');
@@ -91,7 +93,9 @@ test('A learner exports, starts over, learns on, and imports: nothing is lost', 
   await expect(page.getByRole('status')).toHaveText('Imported. Everything in the file was already here.');
 });
 
-test('A file that is not a progress file is refused with the reason, and changes nothing', async ({ page }) => {
+test('A file that is not a progress file is refused with the reason, and changes nothing', async ({
+  page,
+}) => {
   await open(page, lessons.monolith.en);
   await answerMemory(page, '8');
   await open(page, '/en/progress/');

@@ -14,8 +14,7 @@ test('A reader cannot see answers or reasons before answering', async ({ page })
   expect(text).toContain(payment);
   expect(text).toContain('A payment calls search on its way.');
   for (const reason of Object.values(why)) expect(text).not.toContain(reason);
-  for (const verdict of ['Correct.', 'Not quite.', 'Answer and reasons'])
-    expect(text).not.toContain(verdict);
+  for (const verdict of ['Correct.', 'Not quite.', 'Answer and reasons']) expect(text).not.toContain(verdict);
 });
 
 test.describe('A question', () => {
@@ -74,7 +73,9 @@ test.describe('A question', () => {
     await question.getByRole('button', { name: '확인' }).click();
     await expect(question.getByRole('status')).toContainText('정답이 아닙니다.');
     await expect(question.getByRole('status')).toContainText('빠뜨린 답: 1개');
-    await expect(question.getByText('레플리카가 하나일 때는 재시작하는 동안 아무도 응답하지 못했습니다.')).toBeHidden();
+    await expect(
+      question.getByText('레플리카가 하나일 때는 재시작하는 동안 아무도 응답하지 못했습니다.'),
+    ).toBeHidden();
   });
 
   test('of order is also solved by dragging', async ({ page }) => {

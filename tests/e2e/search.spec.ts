@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { lessons, open, topOf } from './learner';
 
 async function openSearch(page: Page, name: 'Search' | '찾기') {
-  await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name, exact: true }).click();
   const dialog = page.getByRole('dialog', { name });
   await expect(dialog.getByRole('combobox')).toBeFocused();
   return dialog;
@@ -20,7 +20,7 @@ test('The index is asked for when search is opened, not before', async ({ page }
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await open(page, lessons.monolith.en);
-  const button = page.getByRole('button', { name: 'Search' });
+  const button = page.getByRole('button', { name: 'Search', exact: true });
   await button.hover();
   await button.focus();
   await page.waitForLoadState('networkidle');
@@ -68,7 +68,7 @@ test.describe('By keyboard', () => {
     const dialog = page.getByRole('dialog', { name: 'Search' });
     const field = dialog.getByRole('combobox');
     await expect(field).toBeFocused();
-    await page.keyboard.type('hangs');
+    await page.keyboard.type('timeout');
     const options = dialog.getByRole('option');
     await expect(options.nth(1)).toBeVisible();
     await page.keyboard.press('ArrowDown');
@@ -95,7 +95,7 @@ test.describe('By keyboard', () => {
     await expect(page.getByRole('option').first()).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    await expect(page.getByRole('button', { name: '찾기' })).toBeFocused();
+    await expect(page.getByRole('button', { name: '찾기', exact: true })).toBeFocused();
   });
 });
 
@@ -129,7 +129,9 @@ test('A word of the glossary is found too', async ({ page }) => {
   await dialog.getByRole('combobox').fill('멱등');
   await dialog.getByRole('option').and(page.locator('[href*="/glossary/"]')).first().click();
   await expect(page).toHaveURL(/\/ko\/glossary\/#idempotent$/);
-  await expect(page.getByText('같은 요청을 여러 번 보내도 한 번 보낸 것과 결과가 같은 성질.')).toBeInViewport();
+  await expect(
+    page.getByRole('definition').filter({ hasText: '같은 요청을 여러 번 보내도 한 번 보낸 것과' }),
+  ).toBeInViewport();
 });
 
 test('The search page keeps the query in its address', async ({ page }) => {

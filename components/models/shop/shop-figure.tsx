@@ -127,7 +127,7 @@ function PanelRow({
           )
         );
       })}
-      {panel === 'figures' && <FiguresNote locale={props.locale} />}
+      {panel === 'figures' && <FiguresNote isAlone={running.length === 1} locale={props.locale} />}
     </>
   );
 }

@@ -75,12 +75,17 @@ export function FiguresTable({
   );
 }
 
-/** How to read the tables; said once for both. */
-export function FiguresNote({ locale }: { locale: Locale }) {
+/** How to read the tables, said once for both. The traces are explained only where the cells have room for them. */
+export function FiguresNote({ isAlone, locale }: { isAlone: boolean; locale: Locale }) {
   const words = shopWords(locale);
   return (
-    <p className="col-span-full m-0 -mt-3 text-xs leading-4 text-ink-3">
-      {words.figuresNote} <span className="hidden @2xl/figure:inline">{words.traceNote}</span>
-    </p>
+    <div className="@container/note col-span-full -mt-3">
+      <p className="m-0 text-xs leading-4 text-ink-3">
+        {words.figuresNote}{' '}
+        <span className={`hidden ${isAlone ? '@min-[23rem]/note:inline' : '@min-[48rem]/note:inline'}`}>
+          {words.traceNote}
+        </span>
+      </p>
+    </div>
   );
 }
