@@ -19,7 +19,10 @@ export function Try({
   const words = modelWords(locale);
   const shareKey = task.id.slice(task.id.indexOf('#') + 1);
   return (
-    <section aria-label={words.task} className="breakout my-12 border-y-2 border-accent pt-4 pb-4">
+    <section
+      aria-label={`${words.task}: ${scenario.title}`}
+      className="breakout my-12 border-y-2 border-accent pt-4 pb-4"
+    >
       <p className="m-0 mb-1 text-sm font-semibold text-accent">{words.task}</p>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made from `code` and **bold** of our own lab.yaml at build time */}
       <p className="m-0 mb-3 max-w-[41rem]" dangerouslySetInnerHTML={{ __html: task.text }} />

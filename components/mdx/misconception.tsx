@@ -15,7 +15,8 @@ export function MisconceptionBox({
 }) {
   const words = siteWords(locale);
   return (
-    <section
+    <div
+      role="note"
       aria-label={words.misconception}
       className="my-9 border border-rule-strong bg-raised text-base leading-relaxed"
     >
@@ -34,6 +35,6 @@ export function MisconceptionBox({
           {misconception.truth[locale]}
         </p>
       </div>
-    </section>
+    </div>
   );
 }

@@ -14,7 +14,7 @@ export function runProgram(root: string, program: string, args: readonly string[
     const child = spawn(command, args, {
       cwd: root,
       shell: !isNode && process.platform === 'win32',
-      env: { ...process.env, FORCE_COLOR: '0' },
+      env: { ...process.env, NO_COLOR: '1' },
     });
     const parts: string[] = [];
     const collect = (part: Buffer) => parts.push(part.toString());

@@ -125,7 +125,7 @@ describe('a model in a lesson', () => {
   it('waits paused, plays, obeys the hand, and leads back to the lesson’s start', async () => {
     await live(model());
     expect(clock()).toBe('0:12.0');
-    await press('One monolith replicas more');
+    await press('More monolith replicas');
     expect(replicas()).toBe(2);
     expect(screen.getByText('Time stands still. Press play to see what your change does.')).toBeTruthy();
     await press('Play');
@@ -139,7 +139,7 @@ describe('a model in a lesson', () => {
 
   it('runs again with the learner’s own settings', async () => {
     await live(model());
-    await press('One monolith replicas more');
+    await press('More monolith replicas');
     await press('+10 s');
     await pass(500);
     expect(clock()).toBe('0:22.0');
@@ -169,7 +169,7 @@ describe('a model in a lesson', () => {
     const written: string[] = [];
     vi.stubGlobal('navigator', { clipboard: { writeText: async (text: string) => void written.push(text) } });
     await live(model());
-    await press('One monolith replicas more');
+    await press('More monolith replicas');
     await press('Copy link to these settings');
     await pass(200);
     const hash = encodeChanges('busy-search', { replicas: { monolith: 2 } });
@@ -202,8 +202,8 @@ describe('a task', () => {
   it('says why a goal is not met, how long it has been held, and that it is met; and remembers it', async () => {
     await live(lab);
     expect(goal().getByText('– not yet: there are 1')).toBeTruthy();
-    await press('One monolith replicas more');
-    await press('One monolith replicas more');
+    await press('More monolith replicas');
+    await press('More monolith replicas');
     await press('Play');
     await pass(1300);
     expect(goal().getByText('– held for 0 of 2 s')).toBeTruthy();

@@ -48,7 +48,7 @@ const text = () => document.body.textContent ?? '';
 describe('the shop figure', () => {
   it('shows only the panels and controls the scenario names', () => {
     show(shop({ run: 'monolith' }), { controls: ['replicas'], panels: ['picture', 'figures'] });
-    expect(screen.getByRole('button', { name: 'One monolith replicas more' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'More monolith replicas' })).toBeTruthy();
     expect(screen.queryByRole('slider')).toBeNull();
     expect(screen.queryByText('Log')).toBeNull();
     expect(screen.queryByText('Microservices')).toBeNull();
@@ -141,12 +141,12 @@ describe('the hands of the shop figure', () => {
 
   it('a stepper stops at its ends but keeps the focus', () => {
     const act = operate({ replicas: { search: 0 } });
-    const fewer = screen.getByRole('button', { name: 'One search replicas fewer' });
+    const fewer = screen.getByRole('button', { name: 'Fewer search replicas' });
     fireEvent.click(fewer);
     expect(act).not.toHaveBeenCalled();
     expect(fewer.getAttribute('aria-disabled')).toBe('true');
     expect(fewer).toHaveProperty('disabled', false);
-    fireEvent.click(screen.getByRole('button', { name: 'One search replicas more' }));
+    fireEvent.click(screen.getByRole('button', { name: 'More search replicas' }));
     expect(act).toHaveBeenCalledWith({ set: { replicas: { search: 1 } } });
   });
 

@@ -48,8 +48,9 @@ for (const width of [360, 1440]) {
           test.setTimeout(120_000);
           for (const path of mine) {
             await test.step(path, async () => {
-              if (path === '/') await page.route('**/{ko,en}/', (route) => route.abort());
-              await page.goto(path, { waitUntil: 'load' }).catch(() => undefined);
+              // The choice of a language leaves at once; an answer without content keeps the browser where it is.
+              if (path === '/') await page.route('**/{ko,en}/', (route) => route.fulfill({ status: 204 }));
+              await page.goto(path);
               if (!plain(path)) await untilReady(page);
               expect.soft(await violationsOf(page), path).toEqual([]);
               expect
@@ -64,7 +65,7 @@ for (const width of [360, 1440]) {
   }
 }
 
-/** States of a page that are not there when it opens. */
+/** States of a page that are not there when it opens, and how a reader reaches them. */
 const states: Record<string, (page: Page) => Promise<void>> = {
   'the open menu': async (page) => {
     await open(page, '/ko/');
@@ -127,17 +128,19 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-for (const width of [360, 1440]) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`At ${width} px, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height: 900 }, colorScheme });
-      for (const [state, reach] of Object.entries(states)) {
-        test(`${state} puts nothing in anyone’s way`, async ({ page }) => {
-          await reach(page);
-          expect(await violationsOf(page)).toEqual([]);
-          expect(await overflow(page)).toBeLessThanOrEqual(0);
-        });
-      }
-    });
-  }
+for (const [width, colorScheme] of [
+  [360, 'dark'],
+  [1440, 'light'],
+] as const) {
+  test.describe(`At ${width} px, ${colorScheme}`, () => {
+    test.use({ viewport: { width, height: 900 }, colorScheme });
+    for (const [state, reach] of Object.entries(states)) {
+      test(`${state} puts nothing in anyone’s way`, async ({ page }) => {
+        test.slow();
+        await reach(page);
+        expect(await violationsOf(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      });
+    }
+  });
 }

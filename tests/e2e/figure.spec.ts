@@ -80,7 +80,7 @@ test.describe('Time in a figure', () => {
     await open(page, lessons.monolith.en);
     const figure = await figureOf(page, sale);
     const atStart = await rowOf(figure, 'payment');
-    await figure.getByRole('button', { name: 'One monolith replicas more' }).click();
+    await figure.getByRole('button', { name: 'More monolith replicas' }).click();
     for (const clock of ['0:30.0', '0:40.0', '0:50.0']) {
       await figure.getByRole('button', { name: '+10 s' }).click();
       await expect(clockOf(figure)).toHaveText(clock);
@@ -124,7 +124,7 @@ test.describe('A reader with a mouse', () => {
     const before = Number(await cost.innerText());
     expect(Number.parseFloat((await rowOf(figure, 'payment'))[1] ?? '')).toBeGreaterThan(30);
 
-    const more = figure.getByRole('button', { name: 'One monolith replicas more' });
+    const more = figure.getByRole('button', { name: 'More monolith replicas' });
     for (let replicas = 2; replicas <= 5; replicas++) await more.click();
     await expect(figure.getByRole('group', { name: 'monolith replicas' })).toContainText('5');
     await expect(
@@ -139,7 +139,7 @@ test.describe('A reader with a mouse', () => {
   test('cannot have fewer replicas than none, and sees a shop without any', async ({ page }) => {
     await open(page, lessons.monolith.en);
     const figure = await figureOf(page, sale);
-    const fewer = figure.getByRole('button', { name: 'One monolith replicas fewer' });
+    const fewer = figure.getByRole('button', { name: 'Fewer monolith replicas' });
     await fewer.click();
     await expect(fewer).toHaveAttribute('aria-disabled', 'true');
     await fewer.press('Enter');
@@ -192,7 +192,7 @@ test.describe('A link to one’s own settings', () => {
     await open(page, lessons.monolith.en);
     const figure = await figureOf(page, sale);
     await figure.getByRole('slider', { name: 'payment' }).fill('40');
-    await figure.getByRole('button', { name: 'One monolith replicas more' }).click();
+    await figure.getByRole('button', { name: 'More monolith replicas' }).click();
     await figure.getByRole('button', { name: 'Copy link to these settings' }).click();
     await expect(figure.getByText('Link copied.')).toBeVisible();
     const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -256,7 +256,7 @@ test.describe('A task', () => {
     await expect(
       task.getByText('not yet: Search is still slow. See whether all the workers are taken.'),
     ).toBeVisible();
-    const more = task.getByRole('button', { name: 'One monolith replicas more' });
+    const more = task.getByRole('button', { name: 'More monolith replicas' });
     for (let replicas = 2; replicas <= 4; replicas++) await more.click();
     await task.getByRole('radio', { name: '×100' }).check();
     await task.getByRole('button', { name: 'Play', exact: true }).click();

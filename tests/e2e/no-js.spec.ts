@@ -61,7 +61,7 @@ for (const words of [
 
       const figure = page.getByRole('figure').filter({ hasText: words.figure });
       await expect(figure).toContainText(words.needsScript, shows);
-      await expect(figure.getByText('monolith-1')).toBeVisible();
+      await expect(figure.getByText('monolith-1', { exact: true })).toBeVisible();
       const row = figure
         .getByRole('table', { name: words.table })
         .getByRole('row', { name: new RegExp(`^${words.feature}`) });

@@ -12,7 +12,7 @@ test.describe('A learner on a phone', () => {
   test('operates a figure with a finger', async ({ page }) => {
     await open(page, lessons.monolith.en);
     const figure = await figureOf(page, 'The shop in the hour of the sale');
-    const more = figure.getByRole('button', { name: 'One monolith replicas more' });
+    const more = figure.getByRole('button', { name: 'More monolith replicas' });
     await expectRoomForFinger(more);
     await expectRoomForFinger(figure.getByRole('button', { name: 'Play' }));
     await more.tap();

@@ -53,12 +53,12 @@ export function ShopFigure(props: ShopFigureProps) {
         {first && <PanelRow {...props} panel={first} running={running} isFirst />}
       </div>
       {controls.length > 0 && (
-        <section
+        <fieldset
           aria-label={modelWords(locale).controls}
-          className={`grid content-start gap-x-8 gap-y-3 @xl/figure:grid-cols-2 @4xl/figure:grid-cols-1 print:hidden ${places.rail}`}
+          className={`grid min-w-0 content-start gap-x-8 gap-y-3 @xl/figure:grid-cols-2 print:hidden ${places.rail}`}
         >
           <ShopControls controls={controls} settings={settings} locale={locale} act={act} />
-        </section>
+        </fieldset>
       )}
       <div className={`${column} ${places.others}`}>
         {others.map((panel) => (
@@ -78,7 +78,7 @@ const layout = {
     controls: {
       grid: '@4xl/figure:grid-cols-[13rem_minmax(0,1fr)] @4xl/figure:grid-rows-[auto_1fr]',
       first: `${twins} @4xl/figure:col-start-2`,
-      rail: '@4xl/figure:col-start-1 @4xl/figure:row-start-1 @4xl/figure:row-span-2',
+      rail: '@4xl/figure:col-start-1 @4xl/figure:row-start-1 @4xl/figure:row-span-2 @4xl/figure:grid-cols-1',
       others: `${twins} @4xl/figure:col-start-2`,
     },
     plain: { grid: '', first: twins, rail: '', others: twins },
@@ -87,7 +87,7 @@ const layout = {
     controls: {
       grid: '@2xl/figure:grid-cols-2 @2xl/figure:grid-rows-[auto_1fr] @4xl/figure:grid-cols-[13rem_minmax(0,1fr)_minmax(0,1fr)]',
       first: '@4xl/figure:col-start-2',
-      rail: '@4xl/figure:col-start-1 @4xl/figure:row-start-1 @4xl/figure:row-span-2',
+      rail: '@2xl/figure:grid-cols-1 @4xl/figure:col-start-1 @4xl/figure:row-start-1 @4xl/figure:row-span-2',
       others:
         '@2xl/figure:col-start-2 @2xl/figure:row-start-1 @2xl/figure:row-span-2 @4xl/figure:col-start-3',
     },

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { buildIfStale } from '../build-export';
 import { findBrowser } from '../find-browser';
+import { orSay } from '../or-say';
 import { createSiteServer, listen } from '../site-server';
 import { figuresTable, medians } from './figures-table';
 import { type Figures, measureLoad, measureNavigation, measureQuiz, measureSearch } from './measures';
@@ -23,7 +24,7 @@ const runs = Number(values.runs);
 const root = process.cwd();
 const query = values.page.startsWith('/ko/') ? '모놀리스' : 'monolith';
 
-await buildIfStale(root);
+await orSay(buildIfStale(root));
 const plainFolder = join(root, '.cache/bench-plain');
 makePlainPage(join(root, 'out'), values.page, plainFolder);
 const servers = [createSiteServer(join(root, 'out')), createSiteServer(plainFolder)] as const;
