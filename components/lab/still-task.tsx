@@ -1,6 +1,4 @@
-import { firstPicture } from '@/components/models/first-picture';
-import type { ModelFace } from '@/components/models/model-face';
-import { StillModel, type StillProps } from '@/components/models/still-model';
+import { type Drawn, StillModel, type StillProps } from '@/components/models/still-model';
 import { createTaskWatch } from '@/lib/course/lab/task-watch';
 import type { TaskView } from '@/lib/course/lab/view';
 import { TaskGoals } from './task-goals';
@@ -10,12 +8,13 @@ import { TaskSolutions } from './task-solutions';
 /** A task as the reader meets it: its goals judged at the start, the first picture, the first hint, the way to a solution. */
 export function StillTask<Settings, Snapshot, Trail>({
   face,
+  first,
   task,
   scenario,
   locale,
-}: StillProps & { face: ModelFace<Settings, Snapshot, Trail>; task: TaskView }) {
+}: StillProps & Drawn<Settings, Snapshot, Trail> & { task: TaskView }) {
   // Judged here as well, so that the page says the same before and after the model has come to life.
-  const progress = createTaskWatch(task.goals).observe(0, firstPicture(face, scenario).snapshot);
+  const progress = createTaskWatch(task.goals).observe(0, first.snapshot);
   return (
     <>
       <TaskGoals
@@ -26,7 +25,7 @@ export function StillTask<Settings, Snapshot, Trail>({
         doneBefore={false}
         locale={locale}
       />
-      <StillModel face={face} scenario={scenario} locale={locale} />
+      <StillModel face={face} first={first} scenario={scenario} locale={locale} />
       <TaskHints hints={task.hints} locale={locale} />
       <TaskSolutions count={task.solutions.length} locale={locale} />
     </>

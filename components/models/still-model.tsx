@@ -1,7 +1,7 @@
 import type { ScenarioView } from '@/lib/course/lab/view';
 import type { Locale } from '@/lib/i18n/locale';
 import { modelWords } from '@/lib/i18n/model-words';
-import { firstPicture } from './first-picture';
+import type { FirstPicture } from './first-picture';
 import type { ModelFace } from './model-face';
 import { ModelFooter } from './model-footer';
 import { ModelFrame } from './model-frame';
@@ -12,13 +12,18 @@ export interface StillProps {
   readonly locale: Locale;
 }
 
+export interface Drawn<Settings, Snapshot, Trail> {
+  readonly face: ModelFace<Settings, Snapshot, Trail>;
+  readonly first: FirstPicture<Settings, Snapshot, Trail>;
+}
+
 /** The first picture of a scenario, computed by the model itself: what a reader without JavaScript, and a printer, see. */
 export function StillModel<Settings, Snapshot, Trail>({
   face,
+  first: { settings, snapshot, trail },
   scenario,
   locale,
-}: StillProps & { face: ModelFace<Settings, Snapshot, Trail> }) {
-  const { settings, snapshot, trail } = firstPicture(face, scenario);
+}: StillProps & Drawn<Settings, Snapshot, Trail>) {
   return (
     <ModelFrame
       title={scenario.title}

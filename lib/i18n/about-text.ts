@@ -10,7 +10,7 @@ export const aboutText: Record<
     sections: [
       [
         '모형은 계산합니다',
-        '1장의 상점은 그림이 아니라 대기열 시뮬레이션입니다. 요청 하나하나가 도착하고, 줄을 서고, CPU를 쓰고, 실패합니다. 같은 씨앗값이면 어느 기기에서나 같은 일이 일어납니다. 예측 문제의 정답은 사람이 적어 둔 것이 아니라 모형을 돌려서 나온 결과입니다.',
+        '1장의 상점은 그림이 아니라 대기열 시뮬레이션입니다. 요청 하나하나가 도착하고, 줄을 서고, CPU를 쓰고, 실패합니다. 시드가 같으면 어느 기기에서나 같은 일이 일어납니다. 예측 문제의 정답은 사람이 적어 둔 것이 아니라 모형을 돌려서 나온 결과입니다.',
       ],
       [
         '모형의 숫자는 지어낸 것입니다',
@@ -22,7 +22,7 @@ export const aboutText: Record<
       ],
       [
         '아무것도 보내지 않습니다',
-        '계정도 서버도 없고, 다른 사이트에 요청하지 않습니다. 진도는 이 브라우저에만 남습니다. 엄격한 콘텐츠 보안 정책(CSP)이 이것을 지킵니다.',
+        '계정도 서버도 없고, 다른 사이트에 요청하지 않습니다. 진도는 이 브라우저에만 남습니다. 엄격한 콘텐츠 보안 정책(CSP)이 이것을 강제합니다.',
       ],
       [
         '글꼴',
@@ -35,11 +35,11 @@ export const aboutText: Record<
     sections: [
       [
         'The models compute',
-        'The shop of chapter 1 is no picture but a queueing simulation: each request arrives, waits, uses a CPU, and may fail. The same seed gives the same history on every device. The key of a prediction was not written down by anyone; it is what the model does.',
+        'The shop of chapter 1 is not a drawing but a queueing simulation: each request arrives, waits, uses a CPU, and may fail. The same seed gives the same history on every device. Nobody wrote down which prediction is right; the model is run to find out.',
       ],
       [
         'The numbers of a model are invented',
-        'How many milliseconds a request takes, or how many minutes a build, was chosen so that the parts fit together. They measure no product. Look at what grows, what shrinks, and where a limit is met.',
+        'How many milliseconds a request takes, or how many minutes a build, was chosen so that the parts fit together. They are not measurements of a product. Look at what grows, what shrinks, and where a limit is met.',
       ],
       [
         'Facts have sources',
@@ -47,7 +47,7 @@ export const aboutText: Record<
       ],
       [
         'Nothing is sent',
-        'There is no account and no server, and no request goes to another site. Your progress stays in this browser. A strict content security policy (CSP) sees to it.',
+        'There is no account and no server, and no request goes to another site. Your progress stays in this browser. A strict content security policy (CSP) enforces this.',
       ],
       [
         'Typefaces',

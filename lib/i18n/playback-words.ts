@@ -16,7 +16,7 @@ export const playbackWords = defineWords({
     skipping: '건너뛰는 중',
     slowedTo: '이 기기에서는 ×{speed}까지 따라갑니다',
     stepped: '방금 처리한 사건: {what}',
-    keys: '그림 안에서: 스페이스 = 재생/정지, 마침표 = 한 사건씩',
+    keys: '그림 안에서: 스페이스 = 재생/일시 정지, 마침표 = 한 사건씩',
     andMore: '그 밖에 {count}건.',
   },
   en: {

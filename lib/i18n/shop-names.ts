@@ -42,7 +42,7 @@ const names: Record<Locale, Names> = {
       'scaled-up': '새로 늘림',
     },
     fault: { none: '정상', leak: '메모리 누수', slow: '느림', down: '고장' },
-    span: { work: '일', wait: '기다림', hop: '홉', undo: '되돌림' },
+    span: { work: '처리', wait: '기다림', hop: '홉', undo: '되돌림' },
     outcome: {
       confirmed: '확정',
       failed: '실패',
@@ -53,8 +53,8 @@ const names: Record<Locale, Names> = {
     stage: {
       resolve: '의존성',
       compile: '컴파일',
-      test: '시험',
-      contract: '계약 시험',
+      test: '테스트',
+      contract: '계약 테스트',
       image: '이미지',
       rollout: '교체',
     },
@@ -72,8 +72,8 @@ const names: Record<Locale, Names> = {
     },
     event: {
       arrival: '손님 도착',
-      'work-done': 'CPU 일 하나 끝',
-      'wait-over': '바깥을 기다리던 일 끝',
+      'work-done': 'CPU 처리 하나 끝',
+      'wait-over': '바깥의 응답 도착',
       hop: '홉 하나 건넘',
       timeout: '타임아웃',
       'call-lost': '잃어버린 호출 포기',
@@ -115,7 +115,7 @@ const names: Record<Locale, Names> = {
       test: 'test',
       contract: 'contract',
       image: 'image',
-      rollout: 'roll out',
+      rollout: 'rollout',
     },
     stageState: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed' },
     log: {

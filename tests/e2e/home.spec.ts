@@ -78,7 +78,7 @@ test.describe('The course map', () => {
 
   test('says what a lesson makes you able to do', async ({ page }) => {
     await open(page, '/en/');
-    const objective = page.getByText('Foretell which features suffer when one feature leaks memory');
+    const objective = page.getByText('Predict which features suffer when one feature leaks memory');
     await expect(objective).toBeHidden();
     await page.getByText('What you will be able to do').first().click();
     await expect(objective).toBeVisible();
@@ -109,7 +109,7 @@ test.describe('A wrong address', () => {
   test('is answered with 404 and the ways out in both languages', async ({ page }) => {
     const response = await page.goto('/en/no-such-lesson/');
     expect(response?.status()).toBe(404);
-    await expect(page.getByRole('heading', { name: '그런 쪽은 없습니다' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '그런 페이지는 없습니다' })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Search' })).toHaveAttribute('href', '/en/search/');
     await page.getByRole('link', { name: 'Course map' }).click();

@@ -68,7 +68,7 @@ test.describe('A question', () => {
 
   test('with several right answers says how many were left out, not which', async ({ page }) => {
     await open(page, lessons.monolith.ko);
-    const question = questionOf(page, '모놀리스의 레플리카를 늘려서 얻는 것을 모두 고르십시오.');
+    const question = questionOf(page, '모놀리스의 레플리카를 늘려서 얻는 것을 모두 고르세요.');
     await question.getByRole('checkbox', { name: '더 많은 요청을 처리합니다.' }).check();
     await question.getByRole('button', { name: '확인' }).click();
     await expect(question.getByRole('status')).toContainText('정답이 아닙니다.');

@@ -22,7 +22,13 @@ const scenario = z.strictObject({
   panels: z.array(z.string()).min(1),
 });
 
-const goal = z.strictObject({ id, text, claim, forSeconds: z.number().nonnegative().default(0), unmet: text });
+const goal = z.strictObject({
+  id,
+  text,
+  claim,
+  forSeconds: z.number().nonnegative().default(0),
+  unmet: text,
+});
 
 const task = z.strictObject({
   id,
@@ -31,9 +37,15 @@ const task = z.strictObject({
   goals: z.array(goal).min(1),
   /** Where to look → which object → what to do. */
   hints: z.tuple([text, text, text]),
-  solutions: z.array(z.strictObject({ id, inputs: z.array(input).min(1), seconds: z.number().positive() })).min(1),
+  solutions: z
+    .array(z.strictObject({ id, inputs: z.array(input).min(1), seconds: z.number().positive() }))
+    .min(1),
   /** Attempts that must fail, with the goal that stays unmet and the reason the learner will see. */
-  mistakes: z.array(z.strictObject({ id, inputs: z.array(input), seconds: z.number().positive(), unmet: id, why: text })).min(1),
+  mistakes: z
+    .array(
+      z.strictObject({ id, inputs: z.array(input), seconds: z.number().positive(), unmet: id, why: text }),
+    )
+    .min(1),
 });
 
 export const labFile = z.strictObject({

@@ -20,8 +20,18 @@ export const claim = z.strictObject({
   equals: bound.optional(),
 });
 
-const single = z.strictObject({ id, type: z.literal('single'), prompt: text, choices: z.array(choice).min(2) });
-const multiple = z.strictObject({ id, type: z.literal('multiple'), prompt: text, choices: z.array(choice).min(2) });
+const single = z.strictObject({
+  id,
+  type: z.literal('single'),
+  prompt: text,
+  choices: z.array(choice).min(2),
+});
+const multiple = z.strictObject({
+  id,
+  type: z.literal('multiple'),
+  prompt: text,
+  choices: z.array(choice).min(2),
+});
 
 /** `items` stand in the right order; the page shuffles them. `why` says why an item stands where it does. */
 const order = z.strictObject({
@@ -37,7 +47,11 @@ const match = z.strictObject({
   id,
   type: z.literal('match'),
   prompt: text,
-  pairs: z.array(z.strictObject({ id, left: text, right: text, why: text, misconception: misconceptionId.optional() })).min(2),
+  pairs: z
+    .array(
+      z.strictObject({ id, left: text, right: text, why: text, misconception: misconceptionId.optional() }),
+    )
+    .min(2),
   extra: z.array(z.strictObject({ id, right: text, why: text })).default([]),
 });
 
@@ -50,7 +64,16 @@ const number = z.strictObject({
   tolerance: z.number().nonnegative().default(0),
   unit: text.optional(),
   why: text,
-  nearMisses: z.array(z.strictObject({ value: z.number(), tolerance: z.number().nonnegative().default(0), why: text, misconception: misconceptionId.optional() })).default([]),
+  nearMisses: z
+    .array(
+      z.strictObject({
+        value: z.number(),
+        tolerance: z.number().nonnegative().default(0),
+        why: text,
+        misconception: misconceptionId.optional(),
+      }),
+    )
+    .default([]),
 });
 
 /** The key is found by running the model: exactly one choice's claims must all hold at the end of the run. */
@@ -62,10 +85,29 @@ const predict = z.strictObject({
     /** A scenario of this lesson's lab.yaml. */
     scenario: id,
     set: z.record(z.string(), z.unknown()).default({}),
-    inputs: z.array(z.strictObject({ atSeconds: z.number().nonnegative(), set: z.record(z.string(), z.unknown()).optional(), act: z.string().optional(), on: z.string().optional() })).default([]),
+    inputs: z
+      .array(
+        z.strictObject({
+          atSeconds: z.number().nonnegative(),
+          set: z.record(z.string(), z.unknown()).optional(),
+          act: z.string().optional(),
+          on: z.string().optional(),
+        }),
+      )
+      .default([]),
     seconds: z.number().positive(),
   }),
-  choices: z.array(z.strictObject({ id, text, why: text, misconception: misconceptionId.optional(), holds: z.array(claim).min(1) })).min(2),
+  choices: z
+    .array(
+      z.strictObject({
+        id,
+        text,
+        why: text,
+        misconception: misconceptionId.optional(),
+        holds: z.array(claim).min(1),
+      }),
+    )
+    .min(2),
 });
 
 export const question = z.discriminatedUnion('type', [single, multiple, order, match, number, predict]);
