@@ -17,6 +17,9 @@ if (!isNodeNewEnough(process.versions.node)) {
 }
 if (!isInstalled(root) && !install(root)) process.exit(1);
 
+// The course sends nothing about anyone, and neither do the tools that build it.
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+
 const script = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
 const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { cwd: root, stdio: 'inherit' });
 // A terminal sends Ctrl-C to both; the child tidies up and this process follows it.
