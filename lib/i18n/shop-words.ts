@@ -108,7 +108,8 @@ export const shopWords = defineWords({
     traceAlt: '{feature}: over the last minute p95 was between {low} and {high}, now {now}',
     traceNone: '{feature}: nothing measured yet',
     figuresNote: 'p95: 95 of 100 answers came within this time.',
-    traceNote: 'In the curves on the right the dotted line is 1 s (log scale); a triangle marks a moment with errors.',
+    traceNote:
+      'In the curves on the right the dotted line is 1 s (log scale); a triangle marks a moment with errors.',
     resources: 'Resources and cost',
     resourcesNote:
       'The frame is what is reserved, the filled part what is used. The unit of cost is invented.',
