@@ -41,7 +41,7 @@ function importsOf(file: string): string[] {
     .filter((node) =>
       /^(ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|ImportExpression)$/.test(node.type),
     )
-    .map((node) => (node['source'] as { value?: unknown } | null)?.value)
+    .map((node) => (node.source as { value?: unknown } | null)?.value)
     .filter((source): source is string => typeof source === 'string')
     .map((source) =>
       source.startsWith('.')
@@ -97,16 +97,14 @@ describe('the house', () => {
     const banned =
       /^(Promise|setTimeout|setInterval|queueMicrotask|Date|performance|Intl|localeCompare|toLocaleString|crypto|window|document|process)$/;
     const says = (node: Node) => {
-      if (node.type === 'AwaitExpression' || node['async'] === true) return 'await';
+      if (node.type === 'AwaitExpression' || node.async === true) return 'await';
       if (
         node.type === 'MemberExpression' &&
-        (node['object'] as Node)['name'] === 'Math' &&
-        (node['property'] as Node)['name'] === 'random'
+        (node.object as Node).name === 'Math' &&
+        (node.property as Node).name === 'random'
       )
         return 'Math.random';
-      return node.type === 'Identifier' && banned.test(String(node['name']))
-        ? String(node['name'])
-        : undefined;
+      return node.type === 'Identifier' && banned.test(String(node.name)) ? String(node.name) : undefined;
     };
     const wrong = files
       .filter((file) => /^lib\/(models|cluster|kubectl)\//.test(file))
