@@ -11,7 +11,7 @@ export function useGoalNews(
   task: TaskView,
   goals: readonly GoalProgress[],
   isOwnWork: boolean,
-  announce: (lines: readonly string[]) => void,
+  announce: (lines: readonly string[], isUrgent?: boolean) => void,
   locale: Locale,
 ) {
   const metBefore = useRef<ReadonlySet<string> | null>(null);
@@ -24,9 +24,12 @@ export function useGoalNews(
     const words = modelWords(locale);
     const fresh = task.goals.filter(({ id }) => met.has(id) && !before.has(id));
     const isDone = fresh.length > 0 && met.size === task.goals.length;
-    announce([
-      ...fresh.map(({ text }) => `${fill(words.goalMet, { goal: text })}.`),
-      ...(isDone ? [isOwnWork ? words.allMet : words.metBySolution] : []),
-    ]);
+    announce(
+      [
+        ...(isDone ? [isOwnWork ? words.allMet : words.metBySolution] : []),
+        ...fresh.map(({ text }) => `${fill(words.goalMet, { goal: text })}.`),
+      ],
+      true,
+    );
   }, [goals, task, isOwnWork, announce, locale]);
 }

@@ -63,7 +63,7 @@ export function Aside({ kind, title, children }: Box & { kind: keyof typeof kind
 export function DeepDive({ label, title, children }: Box & { label: string; title: string }) {
   return (
     <details className="my-7 border-y border-rule text-base leading-relaxed open:pb-5">
-      <summary className="flex min-h-12 items-center gap-3 py-2 font-semibold hover:text-accent">
+      <summary className="fold flex min-h-12 items-center gap-3 py-2 font-semibold hover:text-accent">
         <span className="shrink-0 text-sm font-normal text-ink-3">{label}</span>
         {title}
       </summary>

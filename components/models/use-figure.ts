@@ -23,7 +23,7 @@ export interface Figure<Settings, Snapshot, Trail> {
   readonly link: LinkState;
   /** What is being spoken, and the way to have something spoken. */
   readonly message: string;
-  readonly announce: (lines: readonly string[]) => void;
+  readonly announce: (lines: readonly string[], isUrgent?: boolean) => void;
 }
 
 interface Options<Settings, Snapshot, Trail> {

@@ -6,7 +6,8 @@ const mostLines = 3;
 
 /**
  * Gathers what a screen reader should hear. Lines that come close together are spoken as one message, at most one
- * each two real seconds, so that a busy minute does not bury the reader. `andMore(n)` words what was left out.
+ * each two real seconds, so that a busy minute does not bury the reader. `andMore(n)` words what was left out; an urgent
+ * line goes before the others and is never left out for them.
  */
 export function useAnnouncer(andMore: (count: number) => string) {
   const [message, setMessage] = useState('');
@@ -24,9 +25,10 @@ export function useAnnouncer(andMore: (count: number) => string) {
   }, [andMore]);
 
   const announce = useCallback(
-    (lines: readonly string[]) => {
+    (lines: readonly string[], isUrgent = false) => {
       if (lines.length === 0) return;
-      waiting.current.push(...lines);
+      if (isUrgent) waiting.current.unshift(...lines);
+      else waiting.current.push(...lines);
       // A short wait lets lines of one moment meet.
       timer.current ??= setTimeout(flush, 150);
     },

@@ -90,7 +90,7 @@ function LessonRow({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
       </div>
       <p className="mt-1 pl-10 text-ink-2">{summary}</p>
       <details className="mt-1 pl-10 text-[0.9375rem]">
-        <summary className="inline-flex min-h-8 items-center text-ink-3 hover:text-ink">
+        <summary className="fold inline-flex min-h-8 items-center text-ink-3 hover:text-ink">
           {words.objectivesShort}
         </summary>
         <ul className="list-disc space-y-1 pt-1 pb-2 pl-5 text-ink-2">

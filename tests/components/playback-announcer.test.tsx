@@ -39,4 +39,12 @@ describe('the announcer', () => {
     pass(200);
     expect(spoken.current.message).toBe('a. b. c. And 2 more.');
   });
+
+  it('says what is urgent before all else, however much is waiting', () => {
+    const spoken = announcer();
+    act(() => spoken.current.announce(['a.', 'b.', 'c.', 'd.']));
+    act(() => spoken.current.announce(['Task done.'], true));
+    pass(200);
+    expect(spoken.current.message).toBe('Task done. a. b. And 2 more.');
+  });
 });

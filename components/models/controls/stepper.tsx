@@ -43,9 +43,9 @@ export function Stepper({
       <span aria-hidden="true" className="text-ink">
         {shortLabel}
       </span>
-      <span className="inline-flex items-center divide-x divide-rule-strong overflow-clip rounded-box border border-rule-strong bg-raised">
+      <span className="inline-flex items-stretch divide-x divide-rule-strong overflow-clip rounded-box border border-rule-strong bg-raised">
         {button('–', words.less, value - 1)}
-        <output className="min-w-9 text-center font-mono tabular-nums">{value}</output>
+        <output className="grid min-w-9 place-items-center font-mono tabular-nums">{value}</output>
         {button('+', words.more, value + 1)}
       </span>
     </fieldset>
