@@ -16,7 +16,9 @@ export function LessonOutline(props: Props) {
   return (
     <>
       <details className="border-b border-rule py-1 xl:hidden" data-print="no">
-        <summary className="fold flex min-h-11 items-center text-[0.9375rem] text-ink-2">{words.outline}</summary>
+        <summary className="fold flex min-h-11 items-center text-[0.9375rem] text-ink-2">
+          {words.outline}
+        </summary>
         <nav aria-label={words.outline} className="pb-4">
           <Tree {...props} />
         </nav>

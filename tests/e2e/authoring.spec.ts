@@ -35,7 +35,7 @@ test.afterAll(async () => {
   if (server?.pid) process.kill(-server.pid, 'SIGTERM');
   await expect.poll(isUp, { timeout: 20_000 }).toBe(false);
   // The last of its processes may still be writing when the port is already closed.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+  await expect(() => rmSync(folder, { recursive: true, force: true })).toPass({ timeout: 20_000 });
 });
 
 test('Each save of a lesson shows on the open page by itself, at the place where it was read', async ({
