@@ -17,7 +17,7 @@ export function WithoutScript({ type, parts, locale }: Props) {
   return (
     <noscript>
       <details className="mt-3">
-        <summary className="flex min-h-11 items-center font-semibold">
+        <summary className="fold flex min-h-11 items-center font-semibold">
           {quizWords(locale).answerAndReasons}
         </summary>
         <Reasons type={type} parts={parts} locale={locale} />
