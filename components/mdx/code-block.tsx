@@ -28,6 +28,7 @@ export function CodeBlock({ html, lang, title, code, commands, locale }: Props) 
             text={copied}
             label={isTerminal ? words.copyCommands : words.copy}
             done={words.copied}
+            failed={words.copyFailed}
           />
         )}
       </figcaption>

@@ -2,13 +2,26 @@
 
 import { useState } from 'react';
 
-/** Copies `text`; says so in words, to the eye and to a screen reader. */
-export function CopyButton({ text, label, done }: { text: string; label: string; done: string }) {
-  const [copied, setCopied] = useState(false);
+interface Props {
+  text: string;
+  label: string;
+  /** What is said after a copy that worked, and after one that the browser refused. */
+  done: string;
+  failed: string;
+}
+
+/** Copies `text`; says how it went in words, to the eye and to a screen reader. */
+export function CopyButton({ text, label, done, failed }: Props) {
+  const [said, setSaid] = useState<string | null>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid(done);
+    } catch {
+      // Forbidden, or a page without https, where there is no clipboard at all.
+      setSaid(failed);
+    }
+    setTimeout(() => setSaid(null), 3000);
   };
   return (
     <button
@@ -17,7 +30,7 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
       className="min-h-10 px-4 font-sans text-ink-2 hover:text-ink"
       data-print="no"
     >
-      <span aria-live="polite">{copied ? done : label}</span>
+      <span aria-live="polite">{said ?? label}</span>
     </button>
   );
 }

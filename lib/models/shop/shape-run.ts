@@ -77,6 +77,7 @@ export class ShapeRun {
     );
     return Object.freeze({
       replicas,
+      desired: Object.freeze({ ...this.backend.settings.replicas }),
       features: Object.freeze(perFeature((feature): FeatureSnapshot => this.windows[feature].snapshot())),
       totals: this.totals(replicas),
       orders: this.book.counts,

@@ -129,6 +129,8 @@ export interface LogLine {
 
 export interface ShapeSnapshot {
   readonly replicas: readonly ReplicaSnapshot[];
+  /** How many replicas of each unit are asked for, whatever runs at the moment. */
+  readonly desired: Readonly<Record<Unit, number>>;
   readonly features: Readonly<Record<Feature, FeatureSnapshot>>;
   readonly totals: {
     readonly replicas: number;
