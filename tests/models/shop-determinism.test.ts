@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventQueue } from '@/lib/models/event-queue';
-import { randomStream } from '@/lib/models/random';
+import { EventQueue } from '@/lib/cluster/clock';
+import { randomStream } from '@/lib/cluster/random';
 import type { ShapeSnapshot, ShopSnapshot } from '@/lib/models/shop/shop.types';
 import { loadOf, startShop } from './shop-play';
 

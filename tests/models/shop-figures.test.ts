@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventQueue } from '@/lib/models/event-queue';
+import { EventQueue } from '@/lib/cluster/clock';
 import { FeatureWindow } from '@/lib/models/shop/window';
 import { both, loadOf, playShop, startShop } from './shop-play';
 

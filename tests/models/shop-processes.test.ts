@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventQueue } from '@/lib/models/event-queue';
+import { EventQueue } from '@/lib/cluster/clock';
 import { Order, OrderBook } from '@/lib/models/shop/order';
 import { Replica } from '@/lib/models/shop/replica';
 import { Trace } from '@/lib/models/shop/trace';

@@ -1,4 +1,4 @@
-import { randomStream } from '../../models/random';
+import { randomStream } from '../../cluster/random';
 import type { PredictView, QuestionView } from './quiz.types';
 
 /**

@@ -1,5 +1,5 @@
-import type { EventQueue } from '../event-queue';
-import { type RandomStream, randomStream } from '../random';
+import type { EventQueue } from '../../cluster/clock';
+import { type RandomStream, randomStream } from '../../cluster/random';
 import { leakMib, lostCallMs, slowMs, type Task } from './constants';
 import type { Fleet } from './fleet';
 import type { Feature, ShopSettings } from './shop.types';

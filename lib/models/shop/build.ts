@@ -1,4 +1,4 @@
-import type { EventQueue, PendingEvent } from '../event-queue';
+import type { EventQueue, PendingEvent } from '../../cluster/clock';
 import { drainMs, monolithStageSeconds, neighbours, serviceStageSeconds, unitSpecs } from './constants';
 import type { Fleet } from './fleet';
 import type { Log } from './log';

@@ -1,4 +1,4 @@
-import type { EventQueue } from '../event-queue';
+import type { EventQueue } from '../../cluster/clock';
 import { drainMs, queueFullPauseMs } from './constants';
 import type { Log } from './log';
 import { Replica, type ReplicaKeeper } from './replica';

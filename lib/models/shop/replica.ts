@@ -1,4 +1,4 @@
-import type { EventQueue, PendingEvent } from '../event-queue';
+import type { EventQueue, PendingEvent } from '../../cluster/clock';
 import {
   cpuWindowMs,
   featureMib,

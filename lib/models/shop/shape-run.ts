@@ -1,4 +1,4 @@
-import type { EventQueue } from '../event-queue';
+import type { EventQueue } from '../../cluster/clock';
 import { Backend } from './backend';
 import { bill } from './bill';
 import { Build } from './build';

@@ -1,4 +1,4 @@
-import type { EventQueue } from '../event-queue';
+import type { EventQueue } from '../../cluster/clock';
 import type { Backend, Message } from './backend';
 import { tasks, undoRetryMs } from './constants';
 import { Order, type OrderBook } from './order';

@@ -1,4 +1,4 @@
-import { EventQueue } from '../event-queue';
+import { EventQueue } from '../../cluster/clock';
 import type { Input, Model, Run } from '../model';
 import { changeWhileRunning, settleShop, shopDefaults } from './settings';
 import { ShapeRun } from './shape-run';

@@ -1,5 +1,5 @@
-import type { EventQueue, PendingEvent } from '../event-queue';
-import { type RandomStream, randomStream } from '../random';
+import type { EventQueue, PendingEvent } from '../../cluster/clock';
+import { type RandomStream, randomStream } from '../../cluster/random';
 import { smallestSize } from './constants';
 import { type Feature, features } from './shop.types';
 

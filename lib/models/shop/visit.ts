@@ -1,4 +1,4 @@
-import type { PendingEvent } from '../event-queue';
+import type { PendingEvent } from '../../cluster/clock';
 import type { Replica } from './replica';
 import type { Trace } from './trace';
 

@@ -1,4 +1,4 @@
-import type { EventQueue } from '../event-queue';
+import type { EventQueue } from '../../cluster/clock';
 import { overdueMs, windowMs } from './constants';
 import { round } from './round';
 import type { FeatureSnapshot } from './shop.types';
