@@ -1,0 +1,167 @@
+import type { KubeObject, Labels } from '../api/meta';
+import type { Change, Etcd } from '../etcd';
+import type { Simulation } from '../simulation';
+
+/** What a watch delivers. */
+export interface WatchEvent<T extends KubeObject = KubeObject> {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: T;
+}
+
+/** What a watch (or list) is about. */
+export interface WatchFilter {
+  readonly storage: string;
+  readonly namespace?: string | undefined;
+  readonly matchesLabels?: ((labels: Labels | undefined) => boolean) | undefined;
+  readonly matchesFields?: ((object: KubeObject) => boolean) | undefined;
+  /**
+   * The one field every object of this watch has in common; watches with one are found by its value instead of being
+   * asked for each change (cacher.go does the same for spec.nodeName).
+   */
+  readonly trigger?:
+    | { readonly field: 'spec.nodeName' | 'metadata.name'; readonly value: string }
+    | undefined;
+}
+
+export interface Watch {
+  stop(): void;
+}
+
+interface Watcher {
+  readonly filter: WatchFilter;
+  readonly deliver: (event: WatchEvent, change: Change) => void;
+  readonly delayMs: number;
+  /** What is on its way, oldest first. */
+  readonly buffer: { readonly event: WatchEvent; readonly change: Change; readonly dueMs: number }[];
+  isFlushPlanned: boolean;
+  isStopped: boolean;
+}
+
+/**
+ * Hands every change to the watches it concerns, each a moment later and in order
+ * (k8s.io/apiserver/pkg/storage/cacher). Left out: bookmarks, and slow watchers being cut off.
+ */
+export class WatchCache {
+  private readonly plain = new Map<string, Set<Watcher>>();
+  private readonly triggered = new Map<string, Set<Watcher>>();
+
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly etcd: Etcd,
+  ) {}
+
+  /** How many watches are open. */
+  get count(): number {
+    let count = 0;
+    for (const set of [...this.plain.values(), ...this.triggered.values()]) count += set.size;
+    return count;
+  }
+
+  /**
+   * Begins a watch after `fromRevision`.
+   * @param delayMs how long an event travels
+   * @returns undefined when that revision was compacted ("410 Gone")
+   */
+  watch(
+    filter: WatchFilter,
+    fromRevision: number,
+    delayMs: number,
+    deliver: (event: WatchEvent, change: Change) => void,
+  ): Watch | undefined {
+    const missed = this.etcd.changesSince(fromRevision);
+    if (missed === undefined) return undefined;
+    const watcher: Watcher = {
+      filter,
+      deliver,
+      delayMs,
+      buffer: [],
+      isFlushPlanned: false,
+      isStopped: false,
+    };
+    const set = this.setOf(filter);
+    set.add(watcher);
+    for (const change of missed) if (change.storage === filter.storage) this.offer(watcher, change);
+    return {
+      stop: () => {
+        watcher.isStopped = true;
+        watcher.buffer.length = 0;
+        set.delete(watcher);
+      },
+    };
+  }
+
+  /** A change was stored: whoever watches will hear of it. */
+  dispatch(change: Change): void {
+    const { storage, object, previous } = change;
+    for (const watcher of this.plain.get(storage) ?? []) this.offer(watcher, change);
+    this.dispatchTriggered(`${storage} metadata.name=${object.metadata.name}`, change);
+    if (storage !== 'pods') return;
+    const nodeName = nodeNameOf(object);
+    if (nodeName !== '') this.dispatchTriggered(`pods spec.nodeName=${nodeName}`, change);
+    const before = nodeNameOf(previous);
+    if (before !== '' && before !== nodeName) this.dispatchTriggered(`pods spec.nodeName=${before}`, change);
+  }
+
+  private dispatchTriggered(trigger: string, change: Change): void {
+    for (const watcher of this.triggered.get(trigger) ?? []) this.offer(watcher, change);
+  }
+
+  private setOf({ storage, trigger }: WatchFilter): Set<Watcher> {
+    const map = trigger ? this.triggered : this.plain;
+    const name = trigger ? `${storage} ${trigger.field}=${trigger.value}` : storage;
+    let set = map.get(name);
+    if (set === undefined) {
+      set = new Set();
+      map.set(name, set);
+    }
+    return set;
+  }
+
+  /** An object that begins or ceases to match is ADDED or DELETED for this watch, whatever it is for others. */
+  private offer(watcher: Watcher, change: Change): void {
+    const { filter } = watcher;
+    const { object, previous, type } = change;
+    const isIn = type !== 'DELETED' && matches(filter, object);
+    const wasIn = previous !== undefined && matches(filter, previous);
+    if (!isIn && !wasIn) return;
+    const seen = isIn ? (wasIn ? 'MODIFIED' : 'ADDED') : 'DELETED';
+    watcher.buffer.push({
+      event: { type: seen, object },
+      change,
+      dueMs: this.simulation.nowMs + watcher.delayMs,
+    });
+    if (!watcher.isFlushPlanned) this.planFlush(watcher, watcher.delayMs);
+  }
+
+  private planFlush(watcher: Watcher, afterMs: number): void {
+    watcher.isFlushPlanned = true;
+    this.simulation.after(afterMs, 'watch', () => this.flush(watcher));
+  }
+
+  private flush(watcher: Watcher): void {
+    watcher.isFlushPlanned = false;
+    const { buffer } = watcher;
+    const now = this.simulation.nowMs;
+    let count = 0;
+    while (!watcher.isStopped) {
+      const next = buffer[count];
+      if (next === undefined || next.dueMs > now) break;
+      count++;
+      this.simulation.cause = next.change.cause;
+      watcher.deliver(next.event, next.change);
+    }
+    buffer.splice(0, count);
+    const [next] = buffer;
+    if (next && !watcher.isStopped && !watcher.isFlushPlanned) this.planFlush(watcher, next.dueMs - now);
+  }
+}
+
+function matches(filter: WatchFilter, object: KubeObject): boolean {
+  if (filter.namespace !== undefined && object.metadata.namespace !== filter.namespace) return false;
+  if (filter.matchesLabels && !filter.matchesLabels(object.metadata.labels)) return false;
+  return !filter.matchesFields || filter.matchesFields(object);
+}
+
+function nodeNameOf(object: KubeObject | undefined): string {
+  return (object as { readonly spec?: { readonly nodeName?: string } } | undefined)?.spec?.nodeName ?? '';
+}

@@ -1,0 +1,95 @@
+import type {
+  ApiRequest,
+  ApiResponse,
+  Stream,
+  StreamListener,
+} from '../cluster/kube-apiserver/request.types';
+import type { Task } from '../cluster/process';
+
+/** What a kubectl needs around it: the cluster's API (and nothing else of the cluster), files, a terminal, a clock. */
+export interface KubectlHost {
+  request(request: ApiRequest): ApiResponse;
+  watch(request: ApiRequest, listener: StreamListener): Stream;
+  /** The clock of the machine kubectl runs on, in milliseconds since 1970. */
+  epochNowMs(): number;
+  /** A file of the learner's folder; undefined when there is none. Folders: `listFiles`. */
+  readFile(path: string): string | undefined;
+  listFiles(folder: string): readonly string[];
+  writeFile(path: string, text: string): void;
+  /** ~/.kube/config, as far as it matters: contexts with their namespaces. */
+  readonly config: KubectlConfig;
+  /** Hands a text to the learner's editor; what comes back is what was saved, or undefined when it was closed. */
+  edit?(fileName: string, text: string): Task<string | undefined>;
+}
+
+export interface KubectlConfig {
+  currentContext: string;
+  contexts: { name: string; cluster: string; user: string; namespace?: string }[];
+  clusters: { name: string; server: string }[];
+}
+
+/** One flag of a verb, as in `--replicas=3`. */
+export interface Flag {
+  /** Without dashes. */
+  readonly name: string;
+  /** One letter, without the dash. */
+  readonly short?: string;
+  readonly type: 'string' | 'bool' | 'int' | 'strings' | 'duration';
+  readonly default?: string | boolean | number;
+  /** What the flag means when it stands without a value (`--dry-run` is `--dry-run=unchanged`). */
+  readonly noValue?: string;
+  /** For help and completion; one sentence of our own. */
+  readonly usage: string;
+}
+
+/** The flags of one command line, after defaults. Asking for a flag the verb does not have is a defect. */
+export interface Flags {
+  string(name: string): string;
+  bool(name: string): boolean;
+  int(name: string): number;
+  strings(name: string): readonly string[];
+  /** Milliseconds. */
+  duration(name: string): number;
+  isSet(name: string): boolean;
+}
+
+/** One command line, taken apart. */
+export interface Invocation {
+  readonly host: KubectlHost;
+  /** What stands behind the verb and is no flag. */
+  readonly args: readonly string[];
+  /** What stands behind `--`; undefined when there was no `--`. */
+  readonly argsAfterDashes: readonly string[] | undefined;
+  readonly flags: Flags;
+  /** --namespace, or the context's, or `default`. */
+  readonly namespace: string;
+  readonly isNamespaceGiven: boolean;
+  readonly stdin: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** A verb of kubectl, or a verb of a verb (`rollout status`). */
+export interface Verb {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly flags?: readonly Flag[];
+  /** `create deployment`, `set image` … ; `run` may be absent then. */
+  readonly verbs?: readonly Verb[];
+  /** One line for `kubectl help`, of our own. */
+  readonly summary: string;
+  /** As kubectl's "Usage:" line: `kubectl scale [--replicas=COUNT] (-f FILENAME | TYPE NAME)`. */
+  readonly usage: string;
+  /** @returns the exit code. Waiting (for a watch, for time) is a pause of the task. */
+  readonly run?: (invocation: Invocation) => Task<number>;
+}
+
+/** Ends a command: `text` goes to stderr as it is (with "error: " in front where kubectl has it), the exit code is `exitCode`. */
+export class KubectlError extends Error {
+  constructor(
+    text: string,
+    readonly exitCode = 1,
+  ) {
+    super(text);
+  }
+}
