@@ -100,6 +100,19 @@ describe('the house', () => {
   it('keeps time, chance and the reader’s language out of the models', () => {
     const banned =
       /^(Promise|setTimeout|setInterval|queueMicrotask|Date|performance|Intl|localeCompare|toLocaleString|crypto|window|document|process)$/;
+    /** Names of members (`.window`, `window:`) are the field's words, not the browser's things. */
+    const memberNames = (file: string) =>
+      new Set(
+        [...walk(asts.get(file))].flatMap((node) =>
+          node.type === 'MemberExpression'
+            ? node.computed
+              ? []
+              : [node.property]
+            : node.key
+              ? [node.key]
+              : [],
+        ),
+      );
     const says = (node: Node) => {
       if (node.type === 'AwaitExpression' || node.async === true) return 'await';
       if (
@@ -112,12 +125,14 @@ describe('the house', () => {
     };
     const wrong = files
       .filter((file) => /^lib\/(models|cluster|kubectl)\//.test(file))
-      .flatMap((file) =>
-        [...walk(asts.get(file))]
+      .flatMap((file) => {
+        const names = memberNames(file);
+        return [...walk(asts.get(file))]
+          .filter((node) => !names.has(node))
           .map(says)
           .filter((word) => word !== undefined)
-          .map((word) => `${file} says ${word}`),
-      );
+          .map((word) => `${file} says ${word}`);
+      });
     expect(wrong).toEqual([]);
   });
 
@@ -133,7 +148,9 @@ describe('the house', () => {
 
   it('uses the field’s names, not drawers to throw things in', () => {
     const drawers = files.filter((file) =>
-      /(^|[/-])(utils?|helpers?|common|misc|manager)([./-]|$)/.test(relative('.', file)),
+      /(^|[/-])(utils?|helpers?|common|misc|manager)([./-]|$)/.test(
+        relative('.', file).replace(/(kube|cloud)-controller-manager/g, ''),
+      ),
     );
     expect(drawers).toEqual([]);
   });

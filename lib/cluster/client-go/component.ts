@@ -46,7 +46,7 @@ export abstract class Component {
   stop(): void {
     if (!this.isRunning) return;
     this.isRunning = false;
-    for (const process of [...this.processes]) process.kill();
+    for (const running of [...this.processes]) running.kill();
     for (const timer of this.timers) timer.isCancelled = true;
     this.processes.clear();
     this.timers.clear();
@@ -56,12 +56,12 @@ export abstract class Component {
 
   /** Starts a task in this very step; it ends with the component. Returns what ends it earlier. */
   spawn(task: Task): Process {
-    const process = this.simulation.spawn(task, this.name);
-    if (!process.isDone) {
-      this.processes.add(process);
-      process.onEnd = () => this.processes.delete(process);
+    const running = this.simulation.spawn(task, this.name);
+    if (!running.isDone) {
+      this.processes.add(running);
+      running.onEnd = () => this.processes.delete(running);
     }
-    return process;
+    return running;
   }
 
   /** Runs `run` `ms` from now, unless the component is stopped before. Returns what cancels it. */
