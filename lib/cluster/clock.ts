@@ -37,6 +37,22 @@ export class EventQueue {
     this.now = untilMs;
   }
 
+  /** When the next event is due, in virtual ms; undefined when nothing is pending. */
+  get nextAtMs(): number | undefined {
+    return this.next()?.atMs;
+  }
+
+  /** Sets the clock forward without handling anything. Throws RangeError when something was due before `atMs`. */
+  idleUntil(atMs: number): void {
+    const due = this.nextAtMs;
+    if (atMs < this.now || (due !== undefined && due < atMs)) {
+      throw new RangeError(
+        `Nothing may be due between ${this.now} and ${atMs} ms, found something at ${due}.`,
+      );
+    }
+    this.now = atMs;
+  }
+
   /** Handles the next event, whenever it is; its word, or null when nothing is pending. */
   step(): string | null {
     const next = this.next();

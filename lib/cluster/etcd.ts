@@ -32,6 +32,8 @@ export class Etcd {
   /** Reading or watching from below this revision is answered by "410 Gone". */
   compactedRevision = 0;
   private readonly tables = new Map<string, Map<string, Entry>>();
+  /** The keys of each table in order, until a key is added or taken away. */
+  private readonly sortedKeys = new Map<string, readonly string[]>();
   private log: Change[] = [];
 
   /**
@@ -39,7 +41,7 @@ export class Etcd {
    * @param logLimit how many changes are kept for watchers that come back, when history is not kept
    */
   constructor(
-    private readonly keepsHistory: boolean,
+    readonly keepsHistory: boolean,
     private readonly logLimit = 2000,
   ) {}
 
@@ -107,7 +109,10 @@ export class Etcd {
     });
     entry.object = undefined;
     if (entry.past) entry.past.push({ revision, object: undefined });
-    else this.tables.get(storage)?.delete(key);
+    else {
+      this.tables.get(storage)?.delete(key);
+      this.sortedKeys.delete(storage);
+    }
     return this.record({ revision, type: 'DELETED', storage, key, object, previous, atMs, cause });
   }
 
@@ -152,6 +157,7 @@ export class Etcd {
     if (entry === undefined) {
       entry = { object: undefined, past: this.keepsHistory ? [] : undefined };
       table.set(key, entry);
+      this.sortedKeys.delete(storage);
     }
     return entry;
   }
@@ -167,15 +173,26 @@ export class Etcd {
     namespace: string | undefined,
     read: (entry: Entry) => KubeObject | undefined,
   ): KubeObject[] {
+    const table = this.tables.get(storage);
+    if (table === undefined) return [];
+    const found: KubeObject[] = [];
     const prefix = namespace ? `${namespace}/` : '';
-    const found: { readonly key: string; readonly object: KubeObject }[] = [];
-    for (const [key, entry] of this.tables.get(storage) ?? []) {
+    for (const key of this.keysOf(storage, table)) {
       if (!key.startsWith(prefix)) continue;
-      const object = read(entry);
-      if (object) found.push({ key, object });
+      const entry = table.get(key);
+      const object = entry && read(entry);
+      if (object) found.push(object);
     }
-    found.sort((a, b) => (a.key < b.key ? -1 : 1));
-    return found.map((each) => each.object);
+    return found;
+  }
+
+  private keysOf(storage: string, table: ReadonlyMap<string, Entry>): readonly string[] {
+    let keys = this.sortedKeys.get(storage);
+    if (keys === undefined) {
+      keys = [...table.keys()].sort();
+      this.sortedKeys.set(storage, keys);
+    }
+    return keys;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Connection } from './client-go/connection';
+import type { ContainerRuntime } from './kubelet/container-runtime';
 
 /** What a machine is made of. Amounts are whole: thousandths of a core, bytes. */
 export interface MachineSpec {
@@ -37,7 +38,12 @@ export class Machine {
   readonly connection = new Connection();
   isPoweredOn = true;
   isCut = false;
+  /** How often it was switched on; each boot has an id of its own. */
+  bootCount = 1;
+  /** The container runtime, once the first kubelet was there: it and its containers survive the kubelet, not the power. */
+  runtime: ContainerRuntime | undefined;
   private readonly onPower: ((isOn: boolean) => void)[] = [];
+  private readonly onCut: (() => void)[] = [];
 
   /**
    * @param number counts machines from 1; it decides the addresses
@@ -62,6 +68,7 @@ export class Machine {
   setPower(isOn: boolean): void {
     if (this.isPoweredOn === isOn) return;
     this.isPoweredOn = isOn;
+    if (isOn) this.bootCount++;
     this.updateConnection();
     for (const listener of this.onPower) listener(isOn);
   }
@@ -70,11 +77,17 @@ export class Machine {
   setCut(isCut: boolean): void {
     this.isCut = isCut;
     this.updateConnection();
+    for (const listener of this.onCut) listener();
   }
 
   /** Called when the power goes off (containers and their files in memory are lost) and on. */
   listenPower(listener: (isOn: boolean) => void): void {
     this.onPower.push(listener);
+  }
+
+  /** Called when the machine is cut off or connected again. */
+  listenCut(listener: () => void): void {
+    this.onCut.push(listener);
   }
 
   /** To be called when the API server stopped or started. */

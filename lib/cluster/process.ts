@@ -39,6 +39,7 @@ export class Process {
     private readonly simulation: Simulation,
     private readonly task: Task,
     private readonly word: string,
+    private readonly isOutside: boolean,
   ) {
     this.resume(undefined);
   }
@@ -65,7 +66,12 @@ export class Process {
     }
     if (next.done) this.end();
     else if (typeof next.value === 'number')
-      this.pending = this.simulation.after(next.value, this.word, () => this.resume(undefined));
+      this.pending = this.simulation.after(
+        next.value,
+        this.word,
+        () => this.resume(undefined),
+        this.isOutside,
+      );
     else this.leaveGate = next.value.wait((opened) => this.resume(opened));
   }
 

@@ -53,11 +53,15 @@ export class Simulation {
     return microTimestamp(this.epochNowMs);
   }
 
-  /** Lets `run` happen `ms` from now, as a consequence of what happens now. `word` names the step. */
-  after(ms: number, word: string, run: () => void): PendingEvent {
+  /**
+   * Lets `run` happen `ms` from now, as a consequence of what happens now. `word` names the step.
+   * @param isOutside whether it belongs to a client outside the cluster (kubectl, a page): such things are no steps of the
+   *   cluster, and a recording goes without them
+   */
+  after(ms: number, word: string, run: () => void, isOutside = false): PendingEvent {
     const { cause } = this;
     return this.queue.schedule(ms, word, () => {
-      this.steps++;
+      if (!isOutside) this.steps++;
       this.cause = cause;
       run();
       this.cause = 0;
@@ -66,7 +70,12 @@ export class Simulation {
 
   /** Begins a task now, in this very step. */
   spawn(task: Task, word: string): Process {
-    return new Process(this, task, word);
+    return new Process(this, task, word, false);
+  }
+
+  /** Begins a task of a client outside the cluster; see `after`. */
+  spawnOutside(task: Task, word: string): Process {
+    return new Process(this, task, word, true);
   }
 
   /** The stream of chance named `name`; one per use, so that uses do not disturb each other. */

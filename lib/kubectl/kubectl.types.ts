@@ -5,9 +5,11 @@ import type {
   StreamListener,
 } from '../cluster/kube-apiserver/request.types';
 import type { Task } from '../cluster/process';
+import type { RestClient } from './resource/rest-client';
 
 /** What a kubectl needs around it: the cluster's API (and nothing else of the cluster), files, a terminal, a clock. */
 export interface KubectlHost {
+  /** Status 0: no answer; the body says why (`dial tcp 10.0.0.2:6443: connect: connection refused`). */
   request(request: ApiRequest): ApiResponse;
   watch(request: ApiRequest, listener: StreamListener): Stream;
   /** The clock of the machine kubectl runs on, in milliseconds since 1970. */
@@ -38,6 +40,10 @@ export interface Flag {
   readonly default?: string | boolean | number;
   /** What the flag means when it stands without a value (`--dry-run` is `--dry-run=unchanged`). */
   readonly noValue?: string;
+  /** The command line is refused without it. */
+  readonly isRequired?: boolean;
+  /** Real kubectl has it, the simulation does not: setting it is refused in one sentence. */
+  readonly isNotSimulated?: boolean;
   /** For help and completion; one sentence of our own. */
   readonly usage: string;
 }
@@ -53,9 +59,20 @@ export interface Flags {
   isSet(name: string): boolean;
 }
 
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  readonly stdin: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
 /** One command line, taken apart. */
-export interface Invocation {
+export interface Invocation extends Terminal {
   readonly host: KubectlHost;
+  /** The API, with warnings going to stderr. */
+  readonly client: RestClient;
+  /** `kubectl create deployment`: for error texts. */
+  readonly commandPath: string;
   /** What stands behind the verb and is no flag. */
   readonly args: readonly string[];
   /** What stands behind `--`; undefined when there was no `--`. */
@@ -64,9 +81,6 @@ export interface Invocation {
   /** --namespace, or the context's, or `default`. */
   readonly namespace: string;
   readonly isNamespaceGiven: boolean;
-  readonly stdin: string;
-  out(text: string): void;
-  err(text: string): void;
 }
 
 /** A verb of kubectl, or a verb of a verb (`rollout status`). */
@@ -76,6 +90,8 @@ export interface Verb {
   readonly flags?: readonly Flag[];
   /** `create deployment`, `set image` … ; `run` may be absent then. */
   readonly verbs?: readonly Verb[];
+  /** What the arguments are, for completion: a kind and then names, or as the verb says. */
+  readonly completes?: 'resources' | 'pods' | 'nodes' | 'kinds' | 'contexts' | readonly string[];
   /** One line for `kubectl help`, of our own. */
   readonly summary: string;
   /** As kubectl's "Usage:" line: `kubectl scale [--replicas=COUNT] (-f FILENAME | TYPE NAME)`. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildIfStale } from './build-export';
 import { ensureGenerated } from './generated';
 import { runProgram, type StepResult } from './run-step';
-import { browserReport, readCounts, unitReport } from './test-reports';
+import { browserReport, readCounts, troubles, unitReport } from './test-reports';
 
 interface Step {
   readonly name: string;
@@ -54,6 +54,8 @@ export async function check(root: string): Promise<boolean> {
     console.log(
       `${isGood ? 'ok  ' : 'FAIL'} ${name.padEnd(16)} ${seconds.padStart(6)} s${report ? `  ${counts.passed} passed` : ''}`,
     );
+    // First what is wrong, then everything: a long output is often cut at its end.
+    for (const trouble of report ? troubles(join(root, report)) : []) console.log(trouble);
     if (isGood) continue;
     console.log(`\n${result.output}\n${passed} passed, ${Math.max(1, counts.failed)} failed`);
     return false;

@@ -109,6 +109,7 @@ export interface ServiceSpec {
   readonly ipFamilyPolicy?: string;
   readonly allocateLoadBalancerNodePorts?: boolean;
   readonly loadBalancerIP?: string;
+  readonly healthCheckNodePort?: number;
   readonly publishNotReadyAddresses?: boolean;
   readonly trafficDistribution?: string;
   readonly sessionAffinityConfig?: Readonly<Record<string, unknown>>;

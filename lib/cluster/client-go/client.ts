@@ -15,6 +15,8 @@ export interface ClientLimits {
 /** What kube-controller-manager gives each controller (--kube-api-qps, --kube-api-burst). */
 export const controllerLimits: ClientLimits = { qps: 20, burst: 30 };
 
+export const noLimits: ClientLimits = { qps: 0, burst: 0 };
+
 /** How long a request and its answer take together when nothing is in the way, in ms. */
 export const requestMs = 2;
 /** client-go's time-out of a node's client while the network is cut, in ms. */

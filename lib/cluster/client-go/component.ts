@@ -2,7 +2,7 @@ import type { PendingEvent } from '../clock';
 import type { KubeApiServer } from '../kube-apiserver/kube-apiserver';
 import type { Process, Task } from '../process';
 import type { Simulation } from '../simulation';
-import { Client, type ClientLimits } from './client';
+import { Client, type ClientLimits, noLimits } from './client';
 import type { Connection } from './connection';
 
 /** What a component is given to live in a cluster. */
@@ -11,6 +11,10 @@ export interface Surroundings {
   readonly server: KubeApiServer;
   /** Whether this component's machine reaches the API server. */
   readonly connection: Connection;
+  /** `false` in very large clusters: no component writes Events, and nothing else changes. */
+  readonly recordsEvents?: boolean | undefined;
+  /** False lifts the limits of clients on requests a second, as operators of very large clusters do. Default true. */
+  readonly hasRateLimits?: boolean;
 }
 
 /**
@@ -30,7 +34,7 @@ export abstract class Component {
     readonly surroundings: Surroundings,
     limits?: ClientLimits,
   ) {
-    this.client = new Client(this, limits);
+    this.client = new Client(this, surroundings.hasRateLimits === false ? noLimits : limits);
   }
 
   get simulation(): Simulation {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../api/meta';
 import type { Resource } from '../api/resource';
-import { controllerLimits } from './client';
+import { type ClientLimits, controllerLimits } from './client';
 import { Component, type Surroundings } from './component';
 import { EventRecorder } from './event-recorder';
 import { Informer } from './informer';
@@ -37,8 +37,9 @@ export abstract class Controller extends Component {
     name: string,
     surroundings: Surroundings,
     protected readonly informers: InformerFactory,
+    limits: ClientLimits = controllerLimits,
   ) {
-    super(name, surroundings, controllerLimits);
+    super(name, surroundings, limits);
     this.recorder = new EventRecorder(this, name);
   }
 }

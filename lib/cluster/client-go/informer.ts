@@ -100,7 +100,8 @@ export class Informer<T extends KubeObject> {
         const { matchesFields, namespace } = this.filter;
         const { items, revision } = yield* client.list<T>(this.resource, {
           namespace,
-          matchesFields: this.filter.trigger ? (object) => this.isTriggered(object) : matchesFields,
+          matchesFields,
+          trigger: this.filter.trigger,
         });
         this.replace(items.filter((each) => this.filter.matchesLabels?.(each.metadata.labels) ?? true));
         this.backoffMs = firstBackoffMs;
@@ -125,12 +126,6 @@ export class Informer<T extends KubeObject> {
     if (this.watch === undefined) return;
     yield* connection.broken();
     this.watch.stop();
-  }
-
-  private isTriggered(object: KubeObject): boolean {
-    const { trigger } = this.filter;
-    if (trigger?.field === 'metadata.name') return object.metadata.name === trigger.value;
-    return (object as { readonly spec?: { readonly nodeName?: string } }).spec?.nodeName === trigger?.value;
   }
 
   private receive({ type, object }: WatchEvent<T>, change: Change): void {
@@ -189,12 +184,17 @@ interface Index<T> {
 }
 
 function move<T>({ keysOf, found }: Index<T>, key: string, old: T | undefined, next: T | undefined): void {
-  for (const each of old === undefined ? [] : keysOf(old)) {
+  const [before, now] = [old === undefined ? [] : keysOf(old), next === undefined ? [] : keysOf(next)];
+  if (next !== undefined && before.length === now.length && before.every((each, at) => each === now[at])) {
+    for (const each of now) found.get(each)?.set(key, next);
+    return;
+  }
+  for (const each of before) {
     const group = found.get(each);
     group?.delete(key);
     if (group?.size === 0) found.delete(each);
   }
-  for (const each of next === undefined ? [] : keysOf(next)) {
+  for (const each of now) {
     const group = found.get(each);
     if (group) group.set(key, next as T);
     else found.set(each, new Map([[key, next as T]]));

@@ -30,7 +30,12 @@ export class Workqueue {
     private readonly sync: (key: string) => Task,
     private readonly onError?: (key: string, error: Error) => void,
   ) {
-    component.atStop(() => this.clear());
+    // A queue lives as long as its component object: it is cleared at every stop, not only at the first.
+    const tidy = () => {
+      this.clear();
+      component.atStop(tidy);
+    };
+    component.atStop(tidy);
   }
 
   /** Keys that wait for a worker, in order. For diagrams and tests. */

@@ -8,34 +8,44 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** A value as field.Error prints it: strings quoted, objects as JSON, null for what is absent. */
+/** A value as field.Error prints it: strings as Go quotes them, everything else as JSON, null for what is absent. */
 function shown(value: unknown): string {
-  if (value === undefined || value === null) return 'null';
-  return JSON.stringify(value);
+  const text = JSON.stringify(value ?? null);
+  return typeof value === 'string' ? text.replace(/\\u00([01].)/g, '\\x$1') : text;
 }
+
+const withDetail = (message: string, detail: string) => (detail === '' ? message : `${message}: ${detail}`);
 
 export const required = (field: string, detail = ''): FieldError => ({
   field,
   reason: 'FieldValueRequired',
-  message: detail === '' ? 'Required value' : `Required value: ${detail}`,
+  message: withDetail('Required value', detail),
 });
 
 export const invalidValue = (field: string, value: unknown, detail: string): FieldError => ({
   field,
   reason: 'FieldValueInvalid',
-  message: `Invalid value: ${shown(value)}: ${detail}`,
+  message: withDetail(`Invalid value: ${shown(value)}`, detail),
 });
 
+/** The supported values are printed in the order given, which differs from kind to kind upstream. */
 export const notSupported = (field: string, value: unknown, supported: readonly string[]): FieldError => ({
   field,
   reason: 'FieldValueNotSupported',
   message: `Unsupported value: ${shown(value)}: supported values: ${supported.map((each) => JSON.stringify(each)).join(', ')}`,
 });
 
-export const duplicate = (field: string, value: unknown): FieldError => ({
+export const duplicate = (field: string, value: unknown, detail = ''): FieldError => ({
   field,
   reason: 'FieldValueDuplicate',
-  message: `Duplicate value: ${shown(value)}`,
+  message: withDetail(`Duplicate value: ${shown(value)}`, detail),
+});
+
+/** Something the value names does not exist (field.NotFound). */
+export const missingValue = (field: string, value: unknown): FieldError => ({
+  field,
+  reason: 'FieldValueNotFound',
+  message: `Not found: ${shown(value)}`,
 });
 
 export const forbiddenField = (field: string, detail: string): FieldError => ({

@@ -1,80 +1,67 @@
-import type { Pod } from '../api/core';
-import type { Draft, KubeObject, LabelSelector } from '../api/meta';
-import { apiVersionOf, joinKey, keyOf, type Resource } from '../api/resource';
+import type { Namespace, Pod } from '../api/core';
+import type { Draft, KubeObject } from '../api/meta';
+import { keyOf, type Resource } from '../api/resource';
 import { pods } from '../api/resources';
 import { matchesSelector } from '../api/selectors';
 import type { Change, Etcd } from '../etcd';
 import type { Simulation } from '../simulation';
-import { admit } from './admission/admission';
-import { servedAs } from './resources';
-import { alreadyExists, invalid, modifiedMeanwhile, notFound } from './status-error';
-import type { StrategyContext } from './strategy.types';
+import type { AggregatedApi } from './aggregated-api.types';
+import { bootstrap } from './bootstrap';
+import { evict } from './eviction';
+import type { KubeletEndpoint } from './kubelet-endpoint.types';
+import type { DeleteOptions, List, ListOptions, WriteOptions } from './options.types';
+import { RegistryStore } from './registry-store';
+import type { ApiRequest, ApiResponse, Stream, StreamListener } from './request.types';
+import { handleRequest, handleWatch } from './request-handler';
+import { conflict } from './status-error';
 import { type Watch, WatchCache, type WatchEvent, type WatchFilter } from './watch-cache';
 
-/** What a delete asks for (metav1.DeleteOptions). */
-export interface DeleteOptions {
-  readonly gracePeriodSeconds?: number | undefined;
-  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan' | undefined;
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string } | undefined;
-  readonly isDryRun?: boolean | undefined;
-}
+export type { DeleteOptions, List, ListOptions, WriteOptions } from './options.types';
 
-export interface WriteOptions {
-  readonly isDryRun?: boolean;
-  /** `status` writes only the status, nothing else only the rest. */
-  readonly subresource?: 'status' | undefined;
-}
-
-export interface ListOptions {
-  readonly namespace?: string | undefined;
-  readonly labelSelector?: LabelSelector | undefined;
-  readonly matchesFields?: ((object: KubeObject) => boolean) | undefined;
-}
-
-export interface List<T> {
-  readonly items: readonly T[];
-  readonly revision: number;
-}
+/** How often what is older than one such interval is forgotten (k8s.io/apiserver/pkg/storage/etcd3/compact.go), in ms. */
+const compactionMs = 300_000;
 
 /**
- * The verbs of the API on stored objects (k8s.io/apiserver/pkg/registry/generic/registry/store.go). Every method either
- * answers at once or throws a StatusError; travel times are the callers'. Paths, query parameters and bodies in text are
- * `handle`'s business (request-handler.ts).
+ * The API server (cmd/kube-apiserver). It has two doors: typed verbs, which components use through client-go, and
+ * `request`/`watchRequest`, which take HTTP requests apart. Both answer at once or throw a StatusError (`request`: answers
+ * with it); travel times are the callers'.
  */
 export class KubeApiServer {
   readonly watchCache: WatchCache;
+  readonly store: RegistryStore;
   /** While it is down every request is refused and no watch delivers. */
   isRunning = true;
-  private readonly context: StrategyContext;
+  /** The kubelets' own servers by the names of their nodes, for logs and exec. A kubelet that is not reached is not in it. */
+  readonly kubelets = new Map<string, KubeletEndpoint>();
+  /** Groups that something else answers for, by `group/version` (kube-aggregator); they appear in discovery while they are here. */
+  readonly aggregated = new Map<string, AggregatedApi>();
 
   constructor(
     readonly simulation: Simulation,
     readonly etcd: Etcd,
   ) {
     this.watchCache = new WatchCache(simulation, etcd);
-    this.context = {
-      simulation,
-      get: (resource, key) => etcd.get(resource.storage, key) as never,
-      list: (resource, namespace) => etcd.list(resource.storage, namespace) as never,
-    };
+    this.store = new RegistryStore(simulation, etcd, this.watchCache);
+    if (etcd.revision === 1) bootstrap(this.store);
   }
 
   /** Throws NotFound. */
   get<T extends KubeObject>(resource: Resource<T>, namespace: string | undefined, name: string): T {
-    const object = this.etcd.get(resource.storage, joinKey(namespace, name));
-    if (object === undefined) throw notFound(resource, name);
-    return object as T;
+    return this.store.get(resource, namespace, name);
   }
 
   list<T extends KubeObject>(resource: Resource<T>, options: ListOptions = {}): List<T> {
-    const { namespace, labelSelector, matchesFields } = options;
-    const items = this.etcd
-      .list(resource.storage, namespace)
-      .filter(
-        (object) =>
-          (!labelSelector || matchesSelector(labelSelector, object.metadata.labels)) &&
-          (!matchesFields || matchesFields(object)),
-      );
+    const { namespace, labelSelector, matchesFields, trigger } = options;
+    const found =
+      trigger?.field === 'spec.nodeName' && resource.storage === pods.storage
+        ? this.watchCache.podsOnNode(trigger.value)
+        : this.etcd.list(resource.storage, namespace);
+    const items = found.filter(
+      (object) =>
+        (trigger?.field !== 'metadata.name' || object.metadata.name === trigger.value) &&
+        (!labelSelector || matchesSelector(labelSelector, object.metadata.labels)) &&
+        (!matchesFields || matchesFields(object)),
+    );
     return { items: items as unknown as T[], revision: this.etcd.revision };
   }
 
@@ -83,50 +70,14 @@ export class KubeApiServer {
     resource: Resource<T>,
     namespace: string | undefined,
     draft: Draft<T>,
-    options: WriteOptions = {},
+    options?: WriteOptions,
   ): T {
-    const { strategy } = servedAs(resource);
-    const { context } = this;
-    let object = strategy.default(this.withSystemFields(resource, namespace, draft), context);
-    object = admit(resource, object, undefined, context);
-    object = strategy.prepareForCreate?.(object, context) ?? object;
-    const { name } = object.metadata;
-    const errors = strategy.validate(object, context);
-    if (errors.length > 0) throw invalid(resource, name, errors);
-    const key = keyOf(object);
-    if (this.etcd.get(resource.storage, key) !== undefined) throw alreadyExists(resource, name);
-    if (options.isDryRun) return object as T;
-    return this.store(resource, key, object) as T;
+    return this.store.create(resource, namespace, draft, options);
   }
 
-  /** Replaces an object. A resourceVersion in it must be the stored one, or Conflict is thrown. */
-  update<T extends KubeObject>(resource: Resource<T>, object: T, options: WriteOptions = {}): T {
-    const { strategy } = servedAs(resource);
-    const { context } = this;
-    const key = keyOf(object);
-    const { name, resourceVersion } = object.metadata;
-    const old = this.get(resource, object.metadata.namespace, name);
-    if (resourceVersion && resourceVersion !== old.metadata.resourceVersion)
-      throw modifiedMeanwhile(resource, name);
-    let next: KubeObject;
-    if (options.subresource === 'status') {
-      next = {
-        ...old,
-        metadata: { ...old.metadata },
-        status: (object as { status?: unknown }).status,
-      } as KubeObject;
-      const errors = strategy.validateStatusUpdate?.(next, old, context) ?? [];
-      if (errors.length > 0) throw invalid(resource, name, errors);
-    } else {
-      next = strategy.default(keepingSystemFields(object, old, strategy.hasStatus), context);
-      next = admit(resource, next, old, context);
-      next = strategy.prepareForUpdate?.(next, old, context) ?? next;
-      const errors = strategy.validateUpdate?.(next, old, context) ?? strategy.validate(next, context);
-      if (errors.length > 0) throw invalid(resource, name, errors);
-      if (strategy.hasGeneration) next = withGeneration(next, old);
-    }
-    if (options.isDryRun) return next as T;
-    return this.store(resource, key, next) as T;
+  /** Replaces an object. A resourceVersion in it must be the stored one, or Conflict is thrown. An equal object is not written. */
+  update<T extends KubeObject>(resource: Resource<T>, object: T, options?: WriteOptions): T {
+    return this.store.update(resource, object, options);
   }
 
   /** Deletes an object, or marks it as terminating while finalizers or a grace period hold it. */
@@ -134,50 +85,45 @@ export class KubeApiServer {
     resource: Resource<T>,
     namespace: string | undefined,
     name: string,
-    options: DeleteOptions = {},
+    options?: DeleteOptions,
   ): T {
-    const object = this.get(resource, namespace, name);
-    const { strategy } = servedAs(resource);
-    const graceSeconds = strategy.graceSeconds?.(object, options.gracePeriodSeconds) ?? 0;
-    const { metadata } = object;
-    if (options.isDryRun) return object;
-    if (graceSeconds === 0 && (metadata.finalizers ?? []).length === 0) {
-      this.remove(resource, keyOf(object));
-      return object;
-    }
-    if (
-      metadata.deletionTimestamp !== undefined &&
-      (metadata.deletionGracePeriodSeconds ?? 0) <= graceSeconds
-    )
-      return object;
-    const marked = {
-      ...object,
-      metadata: {
-        ...metadata,
-        deletionTimestamp: this.simulation.timestamp(),
-        deletionGracePeriodSeconds: graceSeconds,
-      },
-    };
-    return this.store(resource, keyOf(object), marked) as T;
+    return this.store.delete(resource, namespace, name, options).object;
   }
 
-  /** `POST …/pods/NAME/binding`: the Pod's node, once and for ever. */
+  /** `POST …/pods/NAME/binding`: the Pod's node, once and for ever (pkg/registry/core/pod/storage/storage.go, assignPod). */
   bind(namespace: string, name: string, nodeName: string): void {
-    const pod = this.get(pods, namespace, name);
+    const pod = this.store.get(pods, namespace, name);
+    const { spec, status, metadata } = pod;
+    const refuse = (why: string) => conflict({ ...pods, plural: 'pods/binding' }, name, why);
+    if (metadata.deletionTimestamp !== undefined)
+      throw refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
+    if (spec.nodeName) throw refuse(`pod ${name} is already assigned to node "${spec.nodeName}"`);
+    if ((spec.schedulingGates ?? []).length > 0)
+      throw refuse(`pod ${name} has non-empty .spec.schedulingGates`);
     const at = this.simulation.timestamp();
-    const conditions = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+    const conditions = (status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
     const bound: Pod = {
       ...pod,
-      spec: { ...pod.spec, nodeName },
+      spec: { ...spec, nodeName },
       status: {
-        ...pod.status,
+        ...status,
         conditions: [
           ...conditions,
           { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: at },
         ],
       },
     };
-    this.store(pods, keyOf(pod), bound);
+    this.store.put(pods, keyOf(pod), bound);
+  }
+
+  /** `POST …/pods/NAME/eviction`: a delete that asks the disruption budgets first. Throws TooManyRequests. */
+  evict(namespace: string, name: string, options: DeleteOptions = {}): void {
+    evict(this.store, namespace, name, options);
+  }
+
+  /** `PUT …/namespaces/NAME/finalize`: what the namespace controller says when it has emptied a namespace. */
+  finalizeNamespace(namespace: Namespace): void {
+    this.store.finalizeNamespace(namespace);
   }
 
   /** Begins a watch; undefined when `fromRevision` was compacted. */
@@ -187,85 +133,27 @@ export class KubeApiServer {
     delayMs: number,
     deliver: (event: WatchEvent, change: Change) => void,
   ): Watch | undefined {
+    this.compact();
     return this.watchCache.watch(filter, fromRevision, delayMs, deliver);
   }
 
-  /** Writes to etcd and lets the watches know. */
-  protected store(resource: Resource, key: string, object: KubeObject): KubeObject {
-    const { simulation, etcd } = this;
-    const change = etcd.put(resource.storage, key, object, simulation.nowMs, simulation.cause);
-    this.watchCache.dispatch(change);
-    return change.object;
+  /** One HTTP request. Never throws a StatusError: it is the answer. */
+  request(request: ApiRequest): ApiResponse {
+    return handleRequest(this, request);
   }
 
-  protected remove(resource: Resource, key: string): void {
-    const { simulation, etcd } = this;
-    const change = etcd.delete(resource.storage, key, simulation.nowMs, simulation.cause);
-    if (change) this.watchCache.dispatch(change);
+  /** A watch (`?watch=true`) or a followed log as a stream; an answer when there is nothing to follow. */
+  watchRequest(request: ApiRequest, listener: StreamListener): Stream | ApiResponse {
+    return handleWatch(this, request, listener);
   }
 
-  /** rest.FillObjectMetaSystemFields, and the name out of generateName. */
-  private withSystemFields<T extends KubeObject>(
-    resource: Resource<T>,
-    namespace: string | undefined,
-    draft: Draft<T>,
-  ): KubeObject {
-    const { generateName = '', name = '' } = draft.metadata;
-    const random = this.simulation.random('apiserver');
-    return {
-      ...draft,
-      apiVersion: apiVersionOf(resource),
-      kind: resource.kind,
-      metadata: {
-        ...draft.metadata,
-        name: name !== '' ? name : generateName + randomSuffix(random),
-        ...(resource.isNamespaced && { namespace: namespace ?? 'default' }),
-        uid: randomUid(random),
-        resourceVersion: '',
-        creationTimestamp: this.simulation.timestamp(),
-        ...(servedAs(resource).strategy.hasGeneration && { generation: 1 }),
-      },
-    };
+  /**
+   * Every five minutes the API server forgets what was before the previous five. Nobody can tell whether it happened then
+   * or when somebody first asks for an old revision, so it happens when somebody asks.
+   */
+  compact(): void {
+    const interval = Math.floor(this.simulation.nowMs / compactionMs);
+    if (interval < 2) return;
+    this.etcd.compact(this.etcd.revisionAt((interval - 1) * compactionMs));
   }
-}
-
-function keepingSystemFields(object: KubeObject, old: KubeObject, hasStatus: boolean): KubeObject {
-  const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = old.metadata;
-  return {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      uid,
-      creationTimestamp,
-      ...(generation !== undefined && { generation }),
-      ...(deletionTimestamp !== undefined && { deletionTimestamp }),
-      ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
-    },
-    ...(hasStatus && 'status' in old && { status: old.status }),
-  };
-}
-
-/** A change of spec counts; equal text is no change. */
-function withGeneration(next: KubeObject, old: KubeObject): KubeObject {
-  const [specNow, specBefore] = [next, old].map((each) => (each as { spec?: unknown }).spec);
-  if (specNow === specBefore || JSON.stringify(specNow) === JSON.stringify(specBefore)) return next;
-  return { ...next, metadata: { ...next.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
-}
-
-/** The letters of k8s.io/apimachinery/pkg/util/rand: no vowels, no look-alikes. */
-const letters = 'bcdfghjklmnpqrstvwxz2456789';
-
-/** Five random letters, as behind generateName. */
-export function randomSuffix(random: { uniform(): number }): string {
-  let text = '';
-  for (let count = 0; count < 5; count++) text += letters[Math.floor(random.uniform() * letters.length)];
-  return text;
-}
-
-function randomUid(random: { uniform(): number }): string {
-  const hex = (digits: number) =>
-    Math.floor(random.uniform() * 16 ** digits)
-      .toString(16)
-      .padStart(digits, '0');
-  return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(8)}${hex(4)}`;
 }

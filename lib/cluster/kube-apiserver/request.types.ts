@@ -3,10 +3,11 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/apis/apps/v1/namespaces/default/deployments/web/scale` */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
+  /** A name that stands several times (`command=ls&command=-l`) has a list. The path may carry a query of its own, too. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   /** Lower-case names. `accept` chooses Tables, partial metadata and discovery forms; `content-type` the kind of patch. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text (JSON or YAML) or an object that was decoded already. */
+  /** JSON text (then keys that stand twice are found) or an object that was decoded already; for exec: stdin. */
   readonly body?: unknown;
   /** Who asks: `kubectl`, `lab`. It signs the message in the trace. */
   readonly user?: string;

@@ -1,9 +1,48 @@
 import type { KubeObject } from '../api/meta';
 import type { Resource } from '../api/resource';
 import * as resources from '../api/resources';
-import { plainStrategy } from './strategy/plain';
+import { horizontalPodAutoscalerStrategy, podDisruptionBudgetStrategy } from './strategy/autoscaling';
+import {
+  controllerRevisionStrategy,
+  eventStrategy,
+  leaseStrategy,
+  namespaceStrategy,
+  nodeStrategy,
+  priorityClassStrategy,
+  serviceAccountStrategy,
+} from './strategy/cluster-kinds';
+import { configMapStrategy, secretStrategy } from './strategy/config';
+import { daemonSetStrategy } from './strategy/daemonset';
+import { deploymentStrategy, replicaSetStrategy } from './strategy/deployment';
+import { endpointSliceStrategy, endpointsStrategy } from './strategy/endpoints';
+import { jobStrategy } from './strategy/job';
+import { podStrategy } from './strategy/pod';
+import { serviceStrategy } from './strategy/service';
+import { statefulSetStrategy } from './strategy/statefulset';
 import type { Strategy } from './strategy.types';
-import { plainTable } from './table/plain';
+import {
+  configMapTable,
+  leaseTable,
+  namespaceTable,
+  podDisruptionBudgetTable,
+  priorityClassTable,
+  secretTable,
+  serviceAccountTable,
+} from './table/configuration';
+import { endpointSliceTable, endpointsTable } from './table/endpoints';
+import { eventTable } from './table/event';
+import { horizontalPodAutoscalerTable } from './table/horizontal-pod-autoscaler';
+import { jobTable } from './table/job';
+import { nodeTable } from './table/node';
+import { podTable } from './table/pod';
+import { serviceTable } from './table/service';
+import {
+  controllerRevisionTable,
+  daemonSetTable,
+  deploymentTable,
+  replicaSetTable,
+  statefulSetTable,
+} from './table/workloads';
 import type { TableConvertor } from './table.types';
 
 /** One row: a resource, how it is treated, how it is printed. A new kind adds its row to the table below. */
@@ -24,27 +63,27 @@ function serve<T extends KubeObject>(
 
 /** Every stored resource, in the order discovery lists them. */
 export const served: readonly Served[] = [
-  serve(resources.namespaces, plainStrategy, plainTable),
-  serve(resources.nodes, plainStrategy, plainTable),
-  serve(resources.pods, plainStrategy, plainTable),
-  serve(resources.services, plainStrategy, plainTable),
-  serve(resources.endpoints, plainStrategy, plainTable),
-  serve(resources.configMaps, plainStrategy, plainTable),
-  serve(resources.secrets, plainStrategy, plainTable),
-  serve(resources.serviceAccounts, plainStrategy, plainTable),
-  serve(resources.events, plainStrategy, plainTable),
-  serve(resources.eventsV1, plainStrategy, plainTable),
-  serve(resources.deployments, plainStrategy, plainTable),
-  serve(resources.replicaSets, plainStrategy, plainTable),
-  serve(resources.statefulSets, plainStrategy, plainTable),
-  serve(resources.daemonSets, plainStrategy, plainTable),
-  serve(resources.controllerRevisions, plainStrategy, plainTable),
-  serve(resources.jobs, plainStrategy, plainTable),
-  serve(resources.horizontalPodAutoscalers, plainStrategy, plainTable),
-  serve(resources.podDisruptionBudgets, plainStrategy, plainTable),
-  serve(resources.priorityClasses, plainStrategy, plainTable),
-  serve(resources.leases, plainStrategy, plainTable),
-  serve(resources.endpointSlices, plainStrategy, plainTable),
+  serve(resources.namespaces, namespaceStrategy, namespaceTable),
+  serve(resources.nodes, nodeStrategy, nodeTable),
+  serve(resources.pods, podStrategy, podTable),
+  serve(resources.services, serviceStrategy, serviceTable),
+  serve(resources.endpoints, endpointsStrategy, endpointsTable),
+  serve(resources.configMaps, configMapStrategy, configMapTable),
+  serve(resources.secrets, secretStrategy, secretTable),
+  serve(resources.serviceAccounts, serviceAccountStrategy, serviceAccountTable),
+  serve(resources.events, eventStrategy, eventTable),
+  serve(resources.eventsV1, eventStrategy, eventTable),
+  serve(resources.deployments, deploymentStrategy, deploymentTable),
+  serve(resources.replicaSets, replicaSetStrategy, replicaSetTable),
+  serve(resources.statefulSets, statefulSetStrategy, statefulSetTable),
+  serve(resources.daemonSets, daemonSetStrategy, daemonSetTable),
+  serve(resources.controllerRevisions, controllerRevisionStrategy, controllerRevisionTable),
+  serve(resources.jobs, jobStrategy, jobTable),
+  serve(resources.horizontalPodAutoscalers, horizontalPodAutoscalerStrategy, horizontalPodAutoscalerTable),
+  serve(resources.podDisruptionBudgets, podDisruptionBudgetStrategy, podDisruptionBudgetTable),
+  serve(resources.priorityClasses, priorityClassStrategy, priorityClassTable),
+  serve(resources.leases, leaseStrategy, leaseTable),
+  serve(resources.endpointSlices, endpointSliceStrategy, endpointSliceTable),
 ];
 
 const byIdentity = new Map(served.map((each) => [each.resource, each]));

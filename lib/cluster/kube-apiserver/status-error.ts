@@ -100,6 +100,22 @@ export const forbidden = (resource: Named, name: string, why: string) =>
 
 export const badRequest = (message: string) => new StatusError(400, 'BadRequest', message);
 
+/** No such path: upstream answers with a plain 404 page, which clients read as this. */
+export const unknownResource = () =>
+  new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
+
+export const methodNotAllowed = () =>
+  new StatusError(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  );
+
+/** What Kubernetes has and the simulation does not. */
+export const notSimulated = (what: string) =>
+  new StatusError(501, 'NotImplemented', `${what} is not part of this simulation`, {});
+
 export const gone = (message: string) => new StatusError(410, 'Expired', message);
 
 /** `Deployment.apps "web" is invalid: …` with one cause for each field (errors.NewInvalid). */

@@ -44,6 +44,7 @@ interface Watcher {
 export class WatchCache {
   private readonly plain = new Map<string, Set<Watcher>>();
   private readonly triggered = new Map<string, Set<Watcher>>();
+  private readonly byNode = new Map<string, Map<string, KubeObject>>();
 
   constructor(
     private readonly simulation: Simulation,
@@ -96,10 +97,31 @@ export class WatchCache {
     for (const watcher of this.plain.get(storage) ?? []) this.offer(watcher, change);
     this.dispatchTriggered(`${storage} metadata.name=${object.metadata.name}`, change);
     if (storage !== 'pods') return;
+    this.indexByNode(change);
     const nodeName = nodeNameOf(object);
     if (nodeName !== '') this.dispatchTriggered(`pods spec.nodeName=${nodeName}`, change);
     const before = nodeNameOf(previous);
     if (before !== '' && before !== nodeName) this.dispatchTriggered(`pods spec.nodeName=${before}`, change);
+  }
+
+  /** The Pods bound to a node, by key (the index spec.nodeName of upstream's watch cache). */
+  podsOnNode(nodeName: string): readonly KubeObject[] {
+    const found = [...(this.byNode.get(nodeName) ?? [])];
+    return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+  }
+
+  private indexByNode({ type, key, object, previous }: Change): void {
+    const before = nodeNameOf(previous);
+    const now = type === 'DELETED' ? '' : nodeNameOf(object);
+    if (before !== '' && before !== now) {
+      const group = this.byNode.get(before);
+      group?.delete(key);
+      if (group?.size === 0) this.byNode.delete(before);
+    }
+    if (now === '') return;
+    const group = this.byNode.get(now);
+    if (group) group.set(key, object);
+    else this.byNode.set(now, new Map([[key, object]]));
   }
 
   private dispatchTriggered(trigger: string, change: Change): void {

@@ -1,0 +1,235 @@
+import type { TopologySpreadConstraint } from '../../api/core';
+import type { LabelSelector, LabelSelectorRequirement } from '../../api/meta';
+import { matchesLabels, matchesSelector } from '../../api/selectors';
+import type { Plugin, Rejection, SchedulingView } from '../framework.types';
+import type { NodeInfo } from '../node-info';
+import type { PodInfo } from '../pod-info';
+import { matchesRequiredNodeAffinity } from './node-affinity-terms';
+import { maxNodeScore } from './normalize';
+import { findUntolerated } from './tolerations';
+
+/**
+ * PodTopologySpread (pkg/scheduler/framework/plugins/podtopologyspread): hard constraints filter, soft ones and the
+ * system's defaults (three a host, five a zone) score.
+ */
+const hostname = 'kubernetes.io/hostname';
+const zone = 'topology.kubernetes.io/zone';
+
+/** The constraints every Pod of a Service or workload has when it states none (plugin.go systemDefaultConstraints). */
+const systemDefaults: readonly TopologySpreadConstraint[] = [
+  { topologyKey: hostname, whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 3 },
+  { topologyKey: zone, whenUnsatisfiable: 'ScheduleAnyway', maxSkew: 5 },
+];
+
+const skewed: Rejection = {
+  reasons: ["node(s) didn't match pod topology spread constraints"],
+  isResolvable: true,
+};
+const unlabelled: Rejection = {
+  reasons: ["node(s) didn't match pod topology spread constraints (missing required label)"],
+  isResolvable: false,
+};
+
+export const podTopologySpread: Plugin = {
+  name: 'PodTopologySpread',
+  weight: 2,
+  events: ['node', 'podRemoved', 'podChanged'],
+  filter: (info, view) => {
+    const constraints = ownConstraints(info, 'DoNotSchedule');
+    if (constraints.length === 0) return undefined;
+    const counts = constraints.map((constraint) => domainsOf(constraint, constraints, info, view));
+    return (node) => {
+      for (const [index, { topologyKey, maxSkew, labelSelector }] of constraints.entries()) {
+        const value = node.node.metadata.labels?.[topologyKey];
+        if (value === undefined) return unlabelled;
+        const { byValue, least } = counts[index] ?? { byValue: new Map<string, number>(), least: 0 };
+        const self = matchesSelector(labelSelector, info.pod.metadata.labels) ? 1 : 0;
+        if ((byValue.get(value) ?? 0) + self - least > maxSkew) return skewed;
+      }
+      return undefined;
+    };
+  },
+  scorer: (info, view, nodes) => {
+    const own = (info.pod.spec.topologySpreadConstraints?.length ?? 0) > 0;
+    const constraints = own ? ownConstraints(info, 'ScheduleAnyway') : defaultConstraints(info, view);
+    if (constraints.length === 0) return undefined;
+    return softScorer(constraints, own, info, view, nodes);
+  },
+};
+
+interface Domains {
+  readonly byValue: ReadonlyMap<string, number>;
+  /** Pods in the emptiest domain; 0 while there are fewer domains than `minDomains`. */
+  readonly least: number;
+}
+
+function ownConstraints({ pod }: PodInfo, action: string): readonly TopologySpreadConstraint[] {
+  return (pod.spec.topologySpreadConstraints ?? [])
+    .filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action)
+    .map((constraint) => withLabelKeys(constraint, pod.metadata.labels ?? {}));
+}
+
+/** matchLabelKeys: the incoming Pod's own values join the selector. */
+function withLabelKeys(
+  constraint: TopologySpreadConstraint,
+  labels: Readonly<Record<string, string>>,
+): TopologySpreadConstraint {
+  const keys = (constraint.matchLabelKeys ?? []).filter((key) => labels[key] !== undefined);
+  if (keys.length === 0) return constraint;
+  const own = keys.map((key) => ({ key, operator: 'In' as const, values: [labels[key] ?? ''] }));
+  const { labelSelector } = constraint;
+  return {
+    ...constraint,
+    labelSelector: {
+      ...labelSelector,
+      matchExpressions: [...(labelSelector?.matchExpressions ?? []), ...own],
+    },
+  };
+}
+
+/** helper.DefaultSelector: what the Pod's Services and its owner select, all together. */
+function defaultConstraints(info: PodInfo, view: SchedulingView): readonly TopologySpreadConstraint[] {
+  const { namespace = '', labels } = info.pod.metadata;
+  let matchLabels: Record<string, string> = {};
+  for (const { spec } of view.services(namespace))
+    if (spec.selector && matchesLabels(spec.selector, labels))
+      matchLabels = { ...matchLabels, ...spec.selector };
+  const owner = view.ownerSelector(info);
+  matchLabels = { ...matchLabels, ...owner?.matchLabels };
+  const matchExpressions: readonly LabelSelectorRequirement[] = owner?.matchExpressions ?? [];
+  if (Object.keys(matchLabels).length === 0 && matchExpressions.length === 0) return [];
+  const labelSelector: LabelSelector = {
+    matchLabels,
+    ...(matchExpressions.length > 0 && { matchExpressions }),
+  };
+  return systemDefaults.map((constraint) => ({ ...constraint, labelSelector }));
+}
+
+/** Whether Pods on `node` count for the constraint (nodeAffinityPolicy, nodeTaintsPolicy). */
+function countsNode(constraint: TopologySpreadConstraint, { pod }: PodInfo, { node }: NodeInfo): boolean {
+  if (constraint.nodeAffinityPolicy !== 'Ignore' && !matchesRequiredNodeAffinity(pod.spec, node))
+    return false;
+  return (
+    constraint.nodeTaintsPolicy !== 'Honor' ||
+    findUntolerated(node.spec.taints, pod.spec.tolerations) === undefined
+  );
+}
+
+function matchingOn(
+  constraint: TopologySpreadConstraint,
+  { pod }: PodInfo,
+  view: SchedulingView,
+  node: NodeInfo,
+) {
+  const { labelSelector = { matchExpressions: [{ key: '', operator: 'Exists' as const }] } } = constraint;
+  const count = view.cache.count(pod.metadata.namespace ?? '', labelSelector);
+  const standing = count.byNode.get(node.name) ?? 0;
+  if (!view.without || standing === 0) return standing;
+  let gone = 0;
+  for (const other of node.pods.values()) if (view.without.has(other.uid) && count.matches(other)) gone++;
+  return standing - gone;
+}
+
+function domainsOf(
+  constraint: TopologySpreadConstraint,
+  all: readonly TopologySpreadConstraint[],
+  info: PodInfo,
+  view: SchedulingView,
+): Domains {
+  const byValue = new Map<string, number>();
+  for (const node of view.cache.list()) {
+    const { labels } = node.node.metadata;
+    if (all.some(({ topologyKey }) => labels?.[topologyKey] === undefined)) continue;
+    if (!countsNode(constraint, info, node)) continue;
+    const value = labels?.[constraint.topologyKey] ?? '';
+    byValue.set(value, (byValue.get(value) ?? 0) + matchingOn(constraint, info, view, node));
+  }
+  const isTooFew = byValue.size < (constraint.minDomains ?? 1);
+  let least = byValue.size === 0 ? 0 : Number.POSITIVE_INFINITY;
+  for (const count of byValue.values()) if (count < least) least = count;
+  return { byValue, least: isTooFew ? 0 : least };
+}
+
+function softScorer(
+  constraints: readonly TopologySpreadConstraint[],
+  needsAllKeys: boolean,
+  info: PodInfo,
+  view: SchedulingView,
+  nodes: readonly NodeInfo[],
+) {
+  const isIgnored = ({ node }: NodeInfo) =>
+    needsAllKeys && constraints.some(({ topologyKey }) => node.metadata.labels?.[topologyKey] === undefined);
+  const parts = constraints.map((constraint) => ({
+    constraint,
+    weight: Math.log(domainCount(constraint, nodes, isIgnored) + 2),
+    byValue: constraint.topologyKey === hostname ? undefined : valueCounts(constraint, info, view),
+  }));
+  const ignored = new Set<number>();
+  let index = 0;
+  return {
+    score: (node: NodeInfo) => {
+      const at = index++;
+      if (isIgnored(node)) {
+        ignored.add(at);
+        return 0;
+      }
+      let score = 0;
+      for (const { constraint, weight, byValue } of parts) {
+        const value = node.node.metadata.labels?.[constraint.topologyKey];
+        if (value === undefined) continue;
+        const count = byValue ? (byValue.get(value) ?? 0) : matchingOn(constraint, info, view, node);
+        score += count * weight + (constraint.maxSkew - 1);
+      }
+      return Math.round(score);
+    },
+    normalize: (scores: number[]) => normalizeSpread(scores, ignored),
+  };
+}
+
+function domainCount(
+  { topologyKey }: TopologySpreadConstraint,
+  nodes: readonly NodeInfo[],
+  isIgnored: (node: NodeInfo) => boolean,
+): number {
+  if (topologyKey === hostname) return nodes.filter((node) => !isIgnored(node)).length;
+  const values = new Set<string>();
+  for (const node of nodes) {
+    if (!isIgnored(node)) values.add(node.node.metadata.labels?.[topologyKey] ?? '');
+  }
+  return values.size;
+}
+
+/** Pods by domain. When every node counts, the running totals are the answer; otherwise nodes are looked through. */
+function valueCounts(constraint: TopologySpreadConstraint, info: PodInfo, view: SchedulingView) {
+  const { spec, metadata } = info.pod;
+  const demands =
+    spec.nodeSelector || spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const { labelSelector } = constraint;
+  const isPlain =
+    labelSelector &&
+    (!demands || constraint.nodeAffinityPolicy === 'Ignore') &&
+    constraint.nodeTaintsPolicy !== 'Honor';
+  if (isPlain) return view.cache.count(metadata.namespace ?? '', labelSelector).by(constraint.topologyKey);
+  const byValue = new Map<string, number>();
+  for (const node of view.cache.list()) {
+    if (!countsNode(constraint, info, node)) continue;
+    const value = node.node.metadata.labels?.[constraint.topologyKey] ?? '';
+    byValue.set(value, (byValue.get(value) ?? 0) + matchingOn(constraint, info, view, node));
+  }
+  return byValue;
+}
+
+/** The fewest matching Pods score best. */
+function normalizeSpread(scores: number[], ignored: ReadonlySet<number>): void {
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  for (const [index, score] of scores.entries()) {
+    if (ignored.has(index)) continue;
+    if (score < min) min = score;
+    if (score > max) max = score;
+  }
+  for (const [index, score] of scores.entries()) {
+    if (ignored.has(index)) scores[index] = 0;
+    else scores[index] = max === 0 ? maxNodeScore : Math.floor((maxNodeScore * (max + min - score)) / max);
+  }
+}

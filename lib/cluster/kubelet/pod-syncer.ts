@@ -1,0 +1,174 @@
+import type { Task } from '../process';
+import { podInfoOf } from '../kube-scheduler/pod-info';
+import { canAdmitPod, needsNode } from './admission';
+import { ContainerKiller, type Deadline } from './container-killer';
+import { ContainerStarter } from './container-starter';
+import type { KubeletParts } from './kubelet-parts';
+import { computePodActions } from './pod-actions';
+import { generateAPIPodStatus } from './pod-status';
+import type { PodWorker } from './pod-workers';
+import { ContainerStartError } from './start-error';
+import { mountVolumes } from './volumes';
+
+/** Attaching and mounting is looked at this often while a Pod waits for it (volumemanager), in ms. */
+const mountPollMs = 300;
+/** Back-off of a mount that failed (pkg/volume/util/operationexecutor, exponentialbackoff), in ms. */
+const firstMountBackOffMs = 500;
+const longestMountBackOffMs = 122_000;
+/** Unmounting after the containers ended, in ms. */
+const unmountMs = 300;
+
+/** Brings one Pod a step nearer to what it should be: SyncPod, SyncTerminatingPod, SyncTerminatedPod (pkg/kubelet/kubelet.go). */
+export class PodSyncer {
+  readonly starter: ContainerStarter;
+  private readonly killer: ContainerKiller;
+
+  constructor(private readonly parts: KubeletParts) {
+    this.killer = new ContainerKiller(parts);
+    this.starter = new ContainerStarter(parts, this.killer);
+  }
+
+  /** What is kept of a Pod outside its worker is dropped. */
+  forget({ uid }: PodWorker): void {
+    const { runtime, statuses, images } = this.parts;
+    runtime.removePodSandbox(uid);
+    statuses.forget(uid);
+    images.forget(uid);
+    this.starter.forget(uid);
+  }
+
+  /** @returns whether it is over, or when to try again if something could not be done */
+  *syncPod(worker: PodWorker): Task<{ readonly isTerminal: boolean; readonly retryAtMs: number | undefined }> {
+    const { pod, uid } = worker;
+    const { runtime, component, prober } = this.parts;
+    if (!(yield* this.admit(worker))) return { isTerminal: true, retryAtMs: undefined };
+    const status = this.statusOf(worker, false);
+    this.parts.statuses.setPodStatus(pod, status);
+    if (status.phase === 'Succeeded' || status.phase === 'Failed')
+      return { isTerminal: true, retryAtMs: undefined };
+    const files = yield* this.waitForMounts(worker);
+    if (files === undefined || worker.stage !== 'syncing') return { isTerminal: false, retryAtMs: undefined };
+    let sandbox = runtime.sandboxes.get(uid);
+    if (!sandbox?.isReady) {
+      if (sandbox)
+        this.parts.recorder.event(
+          pod,
+          'Normal',
+          'SandboxChanged',
+          'Pod sandbox changed, it will be killed and re-created.',
+        );
+      const network = pod.spec.hostNetwork ? undefined : (yield* this.parts.node.podNetwork());
+      sandbox = runtime.runPodSandbox(uid, network, this.parts.machine.address);
+      runtime.onChange?.(uid, 'start');
+    }
+    const { killed, started, isInit } = computePodActions(pod, sandbox, prober);
+    for (const { container, spec, graceSeconds, why } of killed)
+      yield* this.killer.killContainer(pod, spec, container, graceSeconds, why);
+    let retryAtMs: number | undefined;
+    for (const spec of started) {
+      try {
+        yield* this.starter.startContainer(worker, sandbox, spec, files);
+        worker.reasons?.delete(spec.name);
+      } catch (error) {
+        if (!(error instanceof ContainerStartError)) throw error;
+        worker.reasons ??= new Map();
+        worker.reasons.set(spec.name, { reason: error.reason, message: error.message });
+        const atMs = error.retryAtMs ?? component.simulation.nowMs + 10_000;
+        retryAtMs = Math.min(retryAtMs ?? atMs, atMs);
+        if (isInit && spec.restartPolicy !== 'Always') break;
+      }
+    }
+    return { isTerminal: false, retryAtMs };
+  }
+
+  /** HandlePodAdditions: a Pod that does not fit is turned away for good. */
+  private *admit(worker: PodWorker): Task<boolean> {
+    if (worker.admitted) return true;
+    const { pod } = worker;
+    const { machine, recorder, statuses } = this.parts;
+    const isNew = pod.status.startTime === undefined;
+    const node = isNew && needsNode(pod) ? yield* this.parts.node.getNode() : undefined;
+    worker.failure = isNew ? canAdmitPod(pod, machine, node, this.parts.admitted()) : undefined;
+    if (worker.failure === undefined) {
+      worker.admitted = { info: podInfoOf(pod) };
+      return true;
+    }
+    const { reason, message } = worker.failure;
+    recorder.event(pod, 'Warning', reason, message.replace('Pod was rejected: ', ''));
+    statuses.setPodStatus(pod, this.statusOf(worker, false));
+    return false;
+  }
+
+  /** Stops the containers, each with its hook, its signal and its time. */
+  *syncTerminatingPod(worker: PodWorker): Task {
+    const { pod, uid } = worker;
+    const { runtime, statuses, component } = this.parts;
+    statuses.setPodStatus(pod, this.statusOf(worker, false));
+    const sandbox = runtime.sandboxes.get(uid);
+    const running = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].flatMap((spec) => {
+      const container = sandbox?.containers.get(spec.name)?.at(-1);
+      return container?.state === 'running' ? [{ spec, container }] : [];
+    });
+    const startedMs = component.simulation.nowMs;
+    const seconds =
+      worker.graceSeconds ?? pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds;
+    const deadline: Deadline = { atMs: startedMs + seconds * 1000 };
+    worker.hurry = (graceSeconds) => {
+      deadline.atMs = Math.min(deadline.atMs, startedMs + graceSeconds * 1000);
+      deadline.hurry?.();
+    };
+    yield* this.killer.killPod(pod, running, deadline);
+    worker.hurry = undefined;
+    runtime.stopPodSandbox(uid);
+    if (running.length > 0 || pod.metadata.deletionTimestamp !== undefined)
+      statuses.setPodStatus(pod, this.statusOf(worker, true));
+  }
+
+  /** Volumes are unmounted and the Pod's cgroup removed; then the object may go. */
+  *syncTerminatedPod(worker: PodWorker): Task {
+    const { statuses } = this.parts;
+    const wasRunning = this.parts.runtime.sandboxes.has(worker.uid);
+    if (wasRunning) yield this.parts.msToRelist() + unmountMs;
+    const { pod } = worker;
+    if (pod.metadata.deletionTimestamp !== undefined) {
+      statuses.setPodStatus(pod, this.statusOf(worker, true));
+      statuses.terminatePod(pod);
+    }
+  }
+
+  /** The status of a Pod as it is now. */
+  statusOf(worker: PodWorker, isTerminal: boolean) {
+    const { pod, uid, reasons, startTime, failure } = worker;
+    const { runtime, machine, statuses, component, prober } = this.parts;
+    const { nowMs, epochMs } = component.simulation;
+    const sandbox = runtime.sandboxes.get(uid);
+    if (sandbox && worker.stage === 'syncing') prober.addPod(pod, sandbox);
+    const state = {
+      sandbox,
+      reasons,
+      startTime,
+      hostIP: machine.address,
+      epochMs,
+      nowMs,
+      probes: prober,
+    };
+    return generateAPIPodStatus(pod, statuses.getPodStatus(pod), state, isTerminal, failure);
+  }
+
+  /** The Pod's files; undefined when the Pod is to end before they are there. */
+  private *waitForMounts(worker: PodWorker): Task<Map<string, Map<string, string>> | undefined> {
+    const { pod } = worker;
+    if ((pod.spec.volumes ?? []).length === 0) return new Map();
+    const isFirst = !this.parts.runtime.sandboxes.has(worker.uid);
+    if (isFirst) yield mountPollMs;
+    const facts = this.starter.facts(undefined);
+    for (let backOffMs = firstMountBackOffMs; ; backOffMs = Math.min(2 * backOffMs, longestMountBackOffMs)) {
+      const { files, failures } = yield* mountVolumes(pod, this.parts.config, facts);
+      if (failures.length === 0) return files;
+      for (const failure of failures) this.parts.recorder.event(pod, 'Warning', 'FailedMount', failure);
+      if (worker.stage !== 'syncing') return undefined;
+      yield backOffMs;
+      if (worker.stage !== 'syncing') return undefined;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import type { ApiRequest } from '../cluster';
+import { decodeProtobuf } from './protobuf/decode';
+
+/** An HTTP request of Node's as the API server's own form. */
+const bodyLimitBytes = 3 * 1024 * 1024;
+
+/** The body is larger than an API server takes (--max-request-bytes is 1.5 MiB, --max-resource-write-bytes 3 MiB). */
+export class BodyTooLargeError extends Error {}
+
+const protobufType = 'application/vnd.kubernetes.protobuf';
+
+/** Reads the whole of `message`. Rejects with BodyTooLargeError or ProtobufError. */
+export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
+  const url = new URL(message.url ?? '/', 'http://localhost');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers))
+    if (value !== undefined) headers[name] = String(value);
+  headers.accept = withoutProtobuf(headers.accept ?? '');
+  const body = await readBody(message);
+  const isProtobuf = headers['content-type']?.startsWith(protobufType) === true;
+  if (isProtobuf) headers['content-type'] = 'application/json';
+  return {
+    method: (message.method ?? 'GET') as ApiRequest['method'],
+    path: decodePath(url.pathname),
+    query: queryOf(url.searchParams),
+    headers,
+    ...(body.length > 0 && { body: isProtobuf ? decodeProtobuf(body) : body.toString('utf8') }),
+    user: (headers['user-agent'] ?? 'client').split('/')[0] ?? 'client',
+  };
+}
+
+/** A parameter that is given more than once (`command=ls&command=/`) is a list. */
+function queryOf(parameters: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
+}
+
+/** Answers are JSON, which every client that asks for protobuf accepts as well. */
+const withoutProtobuf = (accept: string) =>
+  accept
+    .split(',')
+    .filter((type) => !type.includes(protobufType))
+    .join(',') || 'application/json';
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > bodyLimitBytes) throw new BodyTooLargeError();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

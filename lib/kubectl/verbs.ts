@@ -1,0 +1,49 @@
+import type { Verb } from './kubectl.types';
+import { apply } from './verbs/apply';
+import { autoscale } from './verbs/autoscale';
+import { create } from './verbs/create/create';
+import { deleteVerb } from './verbs/delete';
+import { cordon, drain, uncordon } from './verbs/drain/drain';
+import { expose } from './verbs/expose';
+import { get } from './verbs/get';
+import { annotate, label } from './verbs/label';
+import { run } from './verbs/run';
+import { scale } from './verbs/scale';
+import { taint } from './verbs/taint';
+
+/**
+ * The table of verbs, in the order of `kubectl help`. What a lab rarely needs loads apart and joins by `register`; its names
+ * stand in `apart` so that help, completion and suggestions know them.
+ */
+const verbs: Verb[] = [
+  create,
+  expose,
+  run,
+  get,
+  deleteVerb,
+  scale,
+  autoscale,
+  cordon,
+  uncordon,
+  drain,
+  taint,
+  apply,
+  label,
+  annotate,
+];
+
+export const root: Verb = {
+  name: 'kubectl',
+  summary: 'kubectl controls the Kubernetes cluster manager.',
+  usage: 'kubectl [flags] [options]',
+  verbs,
+};
+
+/** Adds verbs that were loaded apart, or replaces their stand-ins. */
+export function register(...added: readonly Verb[]): void {
+  for (const verb of added) {
+    const at = verbs.findIndex(({ name }) => name === verb.name);
+    if (at < 0) verbs.push(verb);
+    else verbs[at] = verb;
+  }
+}

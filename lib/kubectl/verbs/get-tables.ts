@@ -1,0 +1,118 @@
+import { isNotFound } from '../cli-error';
+import type { KubeDocument } from '../kube-document';
+import type { Invocation } from '../kubectl.types';
+import { sortBy } from '../printers/sort-by';
+import { TabWriter } from '../printers/tab-writer';
+import { isTable, type Table, type TableOptions, TablePrinter } from '../printers/table-printer';
+import { type Built, type Info, pages } from '../resource/builder';
+import type { Mapping } from '../resource/discovery';
+import { pathOf } from '../resource/rest-mapper';
+
+/** The columns of `kubectl get`: the server's Tables, kind by kind. */
+export const tableAccept =
+  'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json';
+
+export interface KindTable {
+  readonly mapping: Mapping;
+  readonly table: Table;
+}
+
+/** Prints what was asked for. @returns the errors met on the way */
+export function printTables(invocation: Invocation, built: Built): Error[] {
+  const { flags, out, err, namespace } = invocation;
+  const errors: Error[] = [...built.errors];
+  const asked = askTables(invocation, built, errors);
+  const tables = flags.string('sort-by') === '' ? asked : sorted(asked, flags.string('sort-by'));
+  const withKind = flags.bool('show-kind') || new Set(tables.map(({ mapping }) => mapping)).size > 1;
+  const isSomething = printKinds(tables, optionsOf(invocation, withKind), out);
+  if (!isSomething && !flags.bool('ignore-not-found') && errors.length === 0) {
+    const isInNamespace =
+      !flags.bool('all-namespaces') && tables.every(({ mapping }) => mapping.isNamespaced);
+    err(
+      `No resources found${isInNamespace ? ` in ${namespace} namespace` : ''}${isInNamespace ? '.' : ''}\n`,
+    );
+  }
+  return errors;
+}
+
+export const optionsOf = ({ flags }: Invocation, withKind: boolean): TableOptions => ({
+  isWide: flags.string('output') === 'wide',
+  hasNoHeaders: flags.bool('no-headers'),
+  withNamespace: flags.bool('all-namespaces'),
+  withKind,
+  showLabels: flags.bool('show-labels'),
+  columnLabels: flags.strings('label-columns').flatMap((labels) => labels.split(',')),
+});
+
+function askTables(invocation: Invocation, built: Built, errors: Error[]): KindTable[] {
+  const { flags } = invocation;
+  const all: KindTable[] = [];
+  for (const info of built.infos)
+    try {
+      for (const table of tablesOf(invocation, built, info)) all.push({ mapping: info.mapping, table });
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof TypeError) throw error;
+      if (!(flags.bool('ignore-not-found') && isNotFound(error))) errors.push(error);
+    }
+  return all;
+}
+
+/** The server's answers about one Info. Objects come along when they are needed for sorting. */
+export function* tablesOf(
+  { client, flags }: Invocation,
+  { selector, fieldSelector }: Built,
+  { mapping, namespace, name }: Info,
+): Generator<Table> {
+  const path = pathOf(mapping, namespace, name, flags.string('subresource'));
+  const extra: Record<string, string> = flags.string('sort-by') === '' ? {} : { includeObject: 'Object' };
+  const chunk = flags.int('chunk-size');
+  const answers =
+    name === ''
+      ? pages(client, path, { selector, fieldSelector, chunk }, tableAccept, extra)
+      : [client.get(path, extra, tableAccept)];
+  for (const answer of answers) yield isTable(answer) ? answer : plainTable(answer as KubeDocument);
+}
+
+/** For what the server does not print: names and nothing else. */
+function plainTable(answer: KubeDocument): Table {
+  const items = (answer.items as readonly KubeDocument[] | undefined) ?? [answer];
+  return {
+    columnDefinitions: [{ name: 'Name', priority: 0 }],
+    rows: items.map((object) => ({ cells: [object.metadata?.name ?? ''], object })),
+  };
+}
+
+/** Each kind's rows in order; several kinds stay apart only when they stand apart after sorting. */
+function sorted(tables: readonly KindTable[], expression: string): KindTable[] {
+  const rows = tables.flatMap(({ mapping, table }) => table.rows.map((row) => ({ mapping, table, row })));
+  return sortBy(rows, expression, ({ row }) => row.object).map(({ mapping, table, row }) => ({
+    mapping,
+    table: { ...table, rows: [row] },
+  }));
+}
+
+/** @returns whether anything was written */
+function printKinds(
+  tables: readonly KindTable[],
+  options: TableOptions,
+  out: (text: string) => void,
+): boolean {
+  let isSomething = false;
+  let last: Mapping | undefined;
+  let printer: TablePrinter | undefined;
+  let writer: TabWriter | undefined;
+  for (const { mapping, table } of tables) {
+    if (table.rows.length === 0) continue;
+    if (mapping !== last) {
+      writer?.flush();
+      if (last !== undefined && !options.hasNoHeaders) out('\n');
+      writer = new TabWriter(out);
+      printer = new TablePrinter(writer, options, mapping);
+      last = mapping;
+    }
+    printer?.print(table);
+    isSomething = true;
+  }
+  writer?.flush();
+  return isSomething;
+}

@@ -1,0 +1,96 @@
+import type { WireEvent } from '../../cluster/kube-apiserver/request.types';
+import type { Task } from '../../cluster/process';
+import { ApiError, failure } from '../cli-error';
+import type { KubeDocument } from '../kube-document';
+import type { Invocation } from '../kubectl.types';
+import { printerFor } from '../printers/printer';
+import { TabWriter } from '../printers/tab-writer';
+import { isTable, type Table, TablePrinter } from '../printers/table-printer';
+import type { Built, Info } from '../resource/builder';
+import { pathOf } from '../resource/rest-mapper';
+import { isHumanReadable } from './get';
+import { optionsOf, tableAccept } from './get-tables';
+
+/** `kubectl get -w`: the list, and then every change until the watch ends or the command is stopped. */
+export function* watchResources(invocation: Invocation, built: Built): Task<number> {
+  const { flags, client } = invocation;
+  const [info, ...more] = built.infos;
+  if (info === undefined || built.errors[0]) throw built.errors[0] ?? new Error('no objects to watch');
+  if (more.length > 0)
+    throw failure(
+      'watch is only supported on individual resources and resource collections - more than 1 resource was found'.replace(
+        ' - more than 1 resource was found',
+        ` - ${built.infos.length} resources were found`,
+      ),
+    );
+  const isTables = isHumanReadable(flags);
+  const print = isTables ? tableSink(invocation, info) : objectSink(invocation);
+  const { mapping, namespace, name } = info;
+  const query = {
+    ...(built.selector !== '' && { labelSelector: built.selector }),
+    ...(name !== ''
+      ? { fieldSelector: `metadata.name=${name}` }
+      : built.fieldSelector !== '' && { fieldSelector: built.fieldSelector }),
+  };
+  const accept = isTables ? tableAccept : 'application/json';
+  const listed = client.get(
+    pathOf(mapping, namespace, name),
+    name === '' ? query : {},
+    accept,
+  ) as KubeDocument;
+  if (!flags.bool('watch-only')) print('ADDED', listed);
+  const resourceVersion =
+    name === '' || isTables
+      ? (listed.metadata?.resourceVersion ?? '0')
+      : (listed.metadata?.resourceVersion ?? '0');
+  const stream = client.open(
+    pathOf(mapping, namespace),
+    { ...query, watch: 'true', resourceVersion },
+    accept,
+  );
+  try {
+    for (;;) {
+      const event = yield* stream.next();
+      if (event === undefined) return 0;
+      show(event as WireEvent, print);
+    }
+  } finally {
+    stream.stop();
+  }
+}
+
+type Sink = (type: string, object: KubeDocument) => void;
+
+function show({ type, object }: WireEvent, print: Sink): void {
+  if (type === 'ERROR') throw new ApiError(object as ApiError['status']);
+  if (type !== 'BOOKMARK') print(type, object as KubeDocument);
+}
+
+function tableSink(invocation: Invocation, { mapping }: Info): Sink {
+  const { flags, out } = invocation;
+  const writer = new TabWriter(out);
+  const options = optionsOf(invocation, flags.bool('show-kind'));
+  const printer = new TablePrinter(writer, options, mapping);
+  const withEvents = flags.bool('output-watch-events');
+  return (type, answer) => {
+    if (!isTable(answer) || answer.rows.length === 0) return;
+    const table: Table = answer;
+    printer.print(withEvents ? withEvent(table, type) : table);
+    writer.flush();
+  };
+}
+
+const withEvent = ({ columnDefinitions, rows }: Table, type: string): Table => ({
+  columnDefinitions:
+    columnDefinitions.length === 0 ? [] : [{ name: 'Event', priority: 0 }, ...columnDefinitions],
+  rows: rows.map((row) => ({ ...row, cells: [type, ...row.cells] })),
+});
+
+function objectSink(invocation: Invocation): Sink {
+  const printer = printerFor(invocation, { isGet: true });
+  const withEvents = invocation.flags.bool('output-watch-events');
+  return (type, object) => {
+    const items = (object.items as readonly KubeDocument[] | undefined) ?? [object];
+    for (const item of items) printer.print(withEvents ? { type, object: item } : item);
+  };
+}

@@ -1,0 +1,178 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Cluster } from '@/lib/cluster/cluster';
+import { KubeHttpServer } from '@/lib/kube-http/kube-http-server';
+import { configOf, runOurKubectl } from './our-kubectl';
+import { type Outcome, runRealKubectl } from './real-kubectl';
+import { buildCluster, type Command, type Situation } from './situation';
+import { splitWords } from './words';
+
+/** What both kubectls did with one command. */
+export interface Comparison {
+  readonly command: string;
+  readonly real: Outcome;
+  readonly ours: Outcome;
+  readonly isEqual: boolean;
+}
+
+const longestMs = 900_000;
+/** Steps taken between two looks at what the real kubectl has to say. */
+const stepsAtOnce = 50;
+const attempts = 3;
+
+/**
+ * Runs commands through the real kubectl (over lib/kube-http) and through ours (in process), each against a fresh cluster
+ * at the same virtual instant. The cluster's clock shows the real second, because the real kubectl computes ages with its
+ * own; virtual time stands still but for watches, during which it runs as fast as it can.
+ */
+export class Contest {
+  private cluster: Cluster | undefined;
+  private readonly http: KubeHttpServer;
+  private port = 0;
+  private limitMs = longestMs;
+  private lastRequestMs = 0;
+  private isForwarding = false;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  private run = 0;
+
+  constructor(private readonly kubectl: string) {
+    this.http = new KubeHttpServer({
+      cluster: () => this.current,
+      onStream: () => void this.fastForward(),
+      onRequest: () => this.followPolling(),
+    });
+  }
+
+  async open(): Promise<this> {
+    this.port = await this.http.listen();
+    return this;
+  }
+
+  async close(): Promise<void> {
+    await this.http.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Compares one command. What differs because a second turned over meanwhile is tried again. */
+  async compare(situation: Situation, command: Command): Promise<Comparison> {
+    let comparison = await this.attempt(situation, command, false);
+    for (let again = 1; again < attempts && !comparison.isEqual && dependsOnTime(comparison); again++)
+      comparison = await this.attempt(situation, command, true);
+    return comparison;
+  }
+
+  private get current(): Cluster {
+    if (this.cluster === undefined) throw new Error('No situation is set up.');
+    return this.cluster;
+  }
+
+  private async attempt(situation: Situation, command: Command, isAligned: boolean): Promise<Comparison> {
+    if (isAligned) await setTimeout(1000 - (Date.now() % 1000));
+    const epochNowMs = Math.floor(Date.now() / 1000) * 1000;
+    const server = `http://127.0.0.1:${this.port}`;
+    this.cluster = buildCluster(situation, epochNowMs);
+    this.limitMs = this.cluster.nowMs + (command.seconds === undefined ? longestMs : command.seconds * 1000);
+    this.lastRequestMs = 0;
+    const [first, ...words] = splitWords(command.run);
+    if (first !== 'kubectl') throw new Error(`A command begins with kubectl: ${command.run}`);
+    const { stdin = '', editor = '' } = command;
+    const before = traceOf(this.cluster);
+    const real = await this.runReal(words, situation.files, stdin, server, editor);
+    // What was only read can be read again; anything else needs the cluster as it was.
+    const fresh = traceOf(this.cluster) === before ? this.cluster : buildCluster(situation, epochNowMs);
+    const ours = runOurKubectl(fresh, words, {
+      files: situation.files,
+      stdin,
+      server,
+      editor,
+      limitMs: this.limitMs - fresh.nowMs,
+    });
+    const isEqual =
+      real.stdout === ours.stdout && real.stderr === ours.stderr && real.exitCode === ours.exitCode;
+    return { command: command.run, real, ours, isEqual };
+  }
+
+  private async runReal(
+    words: readonly string[],
+    files: Readonly<Record<string, string>>,
+    stdin: string,
+    server: string,
+    editor: string,
+  ): Promise<Outcome> {
+    const cwd = join(this.folder, String(++this.run));
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(cwd, dirname(name)), { recursive: true });
+      writeFileSync(join(cwd, name), text);
+    }
+    mkdirSync(join(cwd, '.kube'), { recursive: true });
+    const config = join(cwd, '.kube/config');
+    writeFileSync(config, kubeConfig(server));
+    // Discovery is the same for every situation; it is read once for each port.
+    const edit = editor === '' ? 'true' : `sed -i '${editor}'`;
+    const env = {
+      KUBE_EDITOR: edit,
+      HOME: cwd,
+      KUBECONFIG: config,
+      KUBECACHEDIR: join(this.folder, 'cache'),
+      PATH: process.env.PATH,
+    };
+    const outcome = await runRealKubectl(this.kubectl, words, { cwd, stdin, env });
+    this.http.endStreams();
+    rmSync(cwd, { recursive: true, force: true });
+    return outcome;
+  }
+
+  /** Lets virtual time run while a watch is open. */
+  private async fastForward(): Promise<void> {
+    if (this.isForwarding) return;
+    this.isForwarding = true;
+    const { queue } = this.current.simulation;
+    while (this.http.openStreams > 0) {
+      for (let count = 0; count < stepsAtOnce && (queue.nextAtMs ?? Infinity) <= this.limitMs; count++)
+        this.current.step();
+      // The real kubectl reads what has come before the server ends the watch.
+      if ((queue.nextAtMs ?? Infinity) > this.limitMs) {
+        await setTimeout(20);
+        this.http.endStreams();
+      }
+      await setImmediate();
+    }
+    this.isForwarding = false;
+  }
+
+  /** A client that polls (drain, retries) waits for real seconds: as many virtual ones pass. */
+  private followPolling(): void {
+    const nowMs = Date.now();
+    const seconds = Math.round((nowMs - this.lastRequestMs) / 1000);
+    if (this.lastRequestMs > 0 && seconds > 0 && this.http.openStreams === 0)
+      this.current.advance(seconds * 1000);
+    this.lastRequestMs = nowMs;
+  }
+}
+
+/** Equal before and after a command that changed nothing. */
+const traceOf = (cluster: Cluster) =>
+  `${cluster.simulation.steps} ${cluster.nowMs} ${cluster.inputs.length} ${cluster.etcd.revision}`;
+
+const times = /\d+(?:[ydhms]\d*)*[ydhms]\b|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d|\d\d:\d\d:\d\d/g;
+
+function dependsOnTime({ real, ours }: Comparison): boolean {
+  const timeless = ({ stdout, stderr }: Outcome) =>
+    `${stdout}\n${stderr}`.replace(times, '#').replace(/ +/g, ' ');
+  return timeless(real) === timeless(ours) && real.exitCode === ours.exitCode;
+}
+
+function kubeConfig(server: string): string {
+  const { currentContext, contexts, clusters } = configOf(server);
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    preferences: {},
+    'current-context': currentContext,
+    contexts: contexts.map(({ name, ...context }) => ({ name, context })),
+    clusters: clusters.map(({ name, ...cluster }) => ({ name, cluster })),
+    users: [{ name: 'learner', user: {} }],
+  });
+}
