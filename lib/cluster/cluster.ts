@@ -1,5 +1,9 @@
+import type { Pod } from './api/core';
 import type { Component, Surroundings } from './client-go/component';
 import { Connection } from './client-go/connection';
+import { CloudControllerManager } from './cloud-controller-manager/cloud-controller-manager';
+import { SimulatedCloud } from './cloud-controller-manager/simulated-cloud';
+import { CoreDns } from './coredns';
 import { Etcd } from './etcd';
 import { Machine, type MachineSpec, ordinaryMachine } from './host';
 import { oracleImages } from './images/oracle-images';
@@ -7,8 +11,11 @@ import { teachingImages } from './images/teaching-images';
 import { KubeApiServer } from './kube-apiserver/kube-apiserver';
 import type { ApiRequest, ApiResponse, Stream, StreamListener } from './kube-apiserver/request.types';
 import { KubeControllerManager } from './kube-controller-manager/kube-controller-manager';
+import { KubeProxy } from './kube-proxy';
 import { KubeScheduler } from './kube-scheduler/kube-scheduler';
 import { Kubelet } from './kubelet/kubelet';
+import { MetricsServer } from './metrics-server';
+import { Network } from './network';
 import type { ClusterInput, MachineAction, RecordedInput } from './recording';
 import { Simulation } from './simulation';
 
@@ -20,6 +27,10 @@ export interface ClusterOptions {
   readonly machines?: readonly (Partial<MachineSpec> & { readonly name: string })[];
   /** Where images come from: those of the course, or the fake ones of the recordings (images/oracle-images.ts). */
   readonly images?: 'teaching' | 'recorded';
+  /** Who gives load balancers and takes machines away; `bare-metal` is nobody. Default bare-metal. */
+  readonly provider?: 'cloud' | 'bare-metal';
+  /** Whether metrics-server is installed. Default true. */
+  readonly hasMetricsServer?: boolean;
   /** False lifts the limits of components on requests a second (--kube-api-qps). Default true. */
   readonly hasRateLimits?: boolean;
   /** False: no component writes Events, as a very large cluster may want. Default true. */
@@ -47,6 +58,7 @@ export class Cluster {
   readonly components = new Map<string, Component>();
   /** What was done from outside, in order. */
   readonly inputs: RecordedInput[] = [];
+  readonly network: Network;
   private readonly controlPlane: Surroundings;
   private machineCount = 0;
 
@@ -58,6 +70,14 @@ export class Cluster {
     this.controlPlane = { ...this.ground, connection: new Connection() };
     this.run(new KubeControllerManager(this.controlPlane));
     this.run(new KubeScheduler(this.controlPlane));
+    const dns = new CoreDns(this.controlPlane);
+    this.run(dns);
+    this.network = new Network(this.simulation, this.machines, () => (dns.isRunning ? dns : undefined));
+    if (options.provider === 'cloud')
+      this.run(
+        new CloudControllerManager(this.controlPlane, new SimulatedCloud((name) => this.machines.get(name))),
+      );
+    if (options.hasMetricsServer ?? true) this.run(new MetricsServer(this.controlPlane));
     for (const machine of options.machines ?? []) this.addMachine(machine);
   }
 
@@ -112,6 +132,9 @@ export class Cluster {
         break;
       case 'addMachine':
         this.addMachine(input.spec);
+        break;
+      case 'totalLoad':
+        this.metricsServer().shareTotal(input.cpuMilli);
     }
   }
 
@@ -160,6 +183,15 @@ export class Cluster {
     }
   }
 
+  /** Installs metrics-server when it is not there yet. */
+  private metricsServer(): MetricsServer {
+    const installed = this.components.get('metrics-server');
+    if (installed instanceof MetricsServer) return installed;
+    const server = new MetricsServer(this.controlPlane);
+    this.run(server);
+    return server;
+  }
+
   private setServer(isRunning: boolean): void {
     this.server.isRunning = isRunning;
     this.controlPlane.connection.state = isRunning ? 'up' : 'refused';
@@ -173,7 +205,12 @@ export class Cluster {
     const machine = new Machine({ ...ordinaryMachine, ...spec }, ++this.machineCount, () => server.isRunning);
     this.machines.set(machine.name, machine);
     const registry = this.options.images === 'recorded' ? oracleImages : teachingImages;
-    this.run(new Kubelet(machine, { ...this.ground, connection: machine.connection }, registry));
+    const surroundings: Surroundings = { ...this.ground, connection: machine.connection };
+    this.run(new Kubelet(machine, surroundings, registry));
+    this.run(new KubeProxy(machine, surroundings));
+    if (machine.runtime)
+      machine.runtime.dial = (from, host, port, request) =>
+        this.network.fromPod(machine, from.podIP, this.namespaceOf(machine, from.podIP), host, port, request);
   }
 
   private setMachine(name: string, action: MachineAction): void {
@@ -191,7 +228,19 @@ export class Cluster {
       case 'remove':
         machine.setPower(false);
         this.machines.delete(name);
+        for (const program of [`kubelet/${name}`, `kube-proxy/${name}`]) {
+          this.components.get(program)?.stop();
+          this.components.delete(program);
+        }
     }
+  }
+
+  /** The namespace a Pod's resolv.conf was written for. */
+  private namespaceOf(machine: Machine, podIP: string): string {
+    const found = this.server.watchCache
+      .podsOnNode(machine.name)
+      .find((pod) => (pod as Pod).status.podIP === podIP);
+    return found?.metadata.namespace ?? 'default';
   }
 
   private run(component: Component): void {

@@ -1,5 +1,6 @@
 import { Connection } from './client-go/connection';
 import type { ContainerRuntime } from './kubelet/container-runtime';
+import type { ServiceRules } from './service-rules';
 
 /** What a machine is made of. Amounts are whole: thousandths of a core, bytes. */
 export interface MachineSpec {
@@ -42,6 +43,8 @@ export class Machine {
   bootCount = 1;
   /** The container runtime, once the first kubelet was there: it and its containers survive the kubelet, not the power. */
   runtime: ContainerRuntime | undefined;
+  /** What the node's kube-proxy has written into its kernel; undefined before it did, and after the power was off. */
+  rules: ServiceRules | undefined;
   private readonly onPower: ((isOn: boolean) => void)[] = [];
   private readonly onCut: (() => void)[] = [];
 

@@ -21,6 +21,11 @@ export const presets: readonly Preset[] = [
     options: { machines: numbered(3, (index) => (index === 1 ? 'zone-b' : 'zone-a')) },
   },
   {
+    name: 'cloud',
+    summary: 'Three worker nodes at a provider that gives load balancers their addresses.',
+    options: { machines: numbered(3, (index) => `zone-${'abc'[index]}`), provider: 'cloud' },
+  },
+  {
     name: 'one-node',
     summary: 'A single worker node.',
     options: { machines: numbered(1, () => 'zone-a') },
@@ -34,7 +39,11 @@ export const presets: readonly Preset[] = [
     name: 'recorded',
     summary:
       'The three nodes of the recordings: every image is pulled in 0.3 s and does nothing, names with "nope" are not found.',
-    options: { machines: numbered(3, (index) => (index === 1 ? 'zone-b' : 'zone-a')), images: 'recorded' },
+    options: {
+      machines: numbered(3, (index) => (index === 1 ? 'zone-b' : 'zone-a')),
+      images: 'recorded',
+      hasMetricsServer: false,
+    },
   },
   { name: 'empty', summary: 'A control plane without any node.', options: {} },
 ];
@@ -44,7 +53,7 @@ export const settlingMs = 120_000;
 
 /**
  * The cluster of a preset, settled: nodes are ready, controllers idle.
- * @throws Error with the names there are, when `name` is none of them
+ * @throws RangeError with the names there are, when `name` is none of them
  */
 export function clusterOf(name: string, changes: ClusterOptions = {}): Cluster {
   const preset = presets.find((each) => each.name === name);

@@ -6,6 +6,8 @@ export type ClusterInput =
   | { readonly kind: 'request'; readonly request: ApiRequest }
   | { readonly kind: 'component'; readonly name: string; readonly action: 'stop' | 'start' }
   | { readonly kind: 'machine'; readonly name: string; readonly action: MachineAction }
+  /** The processor time all running Pods share, as the stand-in of the recordings does it; in thousandths of a core. */
+  | { readonly kind: 'totalLoad'; readonly cpuMilli: number }
   | { readonly kind: 'addMachine'; readonly spec: Partial<MachineSpec> & { readonly name: string } };
 
 /** `remove` takes the machine away for good, as a provider does. */

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { ApiRequest, ApiResponse, Cluster } from '../cluster';
+import { isWebSocket, serveExec } from './exec';
 import { ProtobufError } from './protobuf/decode';
-import { BodyTooLargeError, readRequest } from './read-request';
+import { BodyTooLargeError, queryRequest, readRequest } from './read-request';
 
 /**
  * A cluster's API over HTTP on loopback, for a real kubectl. JSON in and out, protobuf in; watches and followed logs are
@@ -27,6 +29,14 @@ const statusOf = (code: number, reason: string, message: string) => ({
   code,
 });
 
+function notImplemented(path: string): ApiResponse {
+  const verb = path.slice(path.lastIndexOf('/') + 1);
+  return {
+    status: 501,
+    body: statusOf(501, 'NotImplemented', `${verb} is not simulated over HTTP in this form.`),
+  };
+}
+
 export class KubeHttpServer {
   private readonly server: Server;
   private readonly streams = new Set<() => void>();
@@ -34,6 +44,9 @@ export class KubeHttpServer {
   constructor(private readonly options: KubeHttpOptions) {
     this.server = createServer((message, response) => {
       this.handle(message, response).catch((error) => this.fail(response, error));
+    });
+    this.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.upgrade(message, socket, head).catch(() => socket.destroy());
     });
     // A watch stays open for as long as its client likes.
     this.server.requestTimeout = 0;
@@ -71,6 +84,28 @@ export class KubeHttpServer {
     this.options.onRequest?.(request);
     if (isStream(request)) this.stream(request, response);
     else this.answer(response, this.options.cluster().request(request));
+  }
+
+  /** exec; whatever else wants another protocol is told in plain HTTP that it is not there. */
+  private async upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    const request = queryRequest(message);
+    const refusal: ApiResponse | undefined = !request.path.endsWith('/exec')
+      ? notImplemented(request.path)
+      : isWebSocket(message)
+        ? serveExec(this.options.cluster(), request, message, socket, head)
+        : this.refuseSpdy(request);
+    if (refusal === undefined) return;
+    const body = JSON.stringify(refusal.body);
+    socket.end(
+      `HTTP/1.1 ${refusal.status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  }
+
+  /** A client whose WebSocket was refused asks again for SPDY: it gets the same refusal. */
+  private refuseSpdy(request: ApiRequest): ApiResponse {
+    const answer = this.options.cluster().request({ ...request, method: 'POST' });
+    return answer.status === 200 ? notImplemented(request.path) : answer;
   }
 
   private answer(response: ServerResponse, { status, body, warnings = [] }: ApiResponse): void {

@@ -10,23 +10,33 @@ export class BodyTooLargeError extends Error {}
 
 const protobufType = 'application/vnd.kubernetes.protobuf';
 
-/** Reads the whole of `message`. Rejects with BodyTooLargeError or ProtobufError. */
-export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
+/** The request without its body. */
+export function queryRequest(message: IncomingMessage): ApiRequest & { headers: Record<string, string> } {
   const url = new URL(message.url ?? '/', 'http://localhost');
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers))
     if (value !== undefined) headers[name] = String(value);
   headers.accept = withoutProtobuf(headers.accept ?? '');
-  const body = await readBody(message);
-  const isProtobuf = headers['content-type']?.startsWith(protobufType) === true;
-  if (isProtobuf) headers['content-type'] = 'application/json';
   return {
     method: (message.method ?? 'GET') as ApiRequest['method'],
     path: decodePath(url.pathname),
     query: queryOf(url.searchParams),
     headers,
-    ...(body.length > 0 && { body: isProtobuf ? decodeProtobuf(body) : body.toString('utf8') }),
     user: (headers['user-agent'] ?? 'client').split('/')[0] ?? 'client',
+  };
+}
+
+/** Reads the whole of `message`. Rejects with BodyTooLargeError or ProtobufError. */
+export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
+  const request = queryRequest(message);
+  const body = await readBody(message);
+  if (body.length === 0) return request;
+  const { headers } = request;
+  if (!headers['content-type']?.startsWith(protobufType)) return { ...request, body: body.toString('utf8') };
+  return {
+    ...request,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: decodeProtobuf(body),
   };
 }
 

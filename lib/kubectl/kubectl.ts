@@ -61,7 +61,8 @@ function* execute(
   const missing = flagsOf(verb).filter(({ name, isRequired }) => isRequired && !flags.isSet(name));
   if (missing.length > 0)
     throw failure(`required flag(s) ${missing.map(({ name }) => JSON.stringify(name)).join(', ')} not set`);
-  return yield* verb.run(invocationOf(host, line, terminal));
+  const running = verb.run(invocationOf(host, line, terminal));
+  return typeof running === 'number' ? running : yield* running;
 }
 
 /** `kubectl rollout` shows its help and fails; a word that is no verb is named. */

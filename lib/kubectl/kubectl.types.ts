@@ -11,7 +11,8 @@ import type { RestClient } from './resource/rest-client';
 export interface KubectlHost {
   /** Status 0: no answer; the body says why (`dial tcp 10.0.0.2:6443: connect: connection refused`). */
   request(request: ApiRequest): ApiResponse;
-  watch(request: ApiRequest, listener: StreamListener): Stream;
+  /** A response when the server refuses to open the watch. */
+  watch(request: ApiRequest, listener: StreamListener): Stream | ApiResponse;
   /** The clock of the machine kubectl runs on, in milliseconds since 1970. */
   epochNowMs(): number;
   /** A file of the learner's folder; undefined when there is none. Folders: `listFiles`. */
@@ -96,8 +97,8 @@ export interface Verb {
   readonly summary: string;
   /** As kubectl's "Usage:" line: `kubectl scale [--replicas=COUNT] (-f FILENAME | TYPE NAME)`. */
   readonly usage: string;
-  /** @returns the exit code. Waiting (for a watch, for time) is a pause of the task. */
-  readonly run?: (invocation: Invocation) => Task<number>;
+  /** @returns the exit code; as a task where the verb waits (for a watch, for time). */
+  readonly run?: (invocation: Invocation) => Task<number> | number;
 }
 
 /** Ends a command: `text` goes to stderr as it is (with "error: " in front where kubectl has it), the exit code is `exitCode`. */

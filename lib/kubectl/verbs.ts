@@ -1,3 +1,4 @@
+import { failure } from './cli-error';
 import type { Verb } from './kubectl.types';
 import { apply } from './verbs/apply';
 import { autoscale } from './verbs/autoscale';
@@ -7,20 +8,27 @@ import { cordon, drain, uncordon } from './verbs/drain/drain';
 import { expose } from './verbs/expose';
 import { get } from './verbs/get';
 import { annotate, label } from './verbs/label';
+import { rollout } from './verbs/rollout/rollout';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
+import { set } from './verbs/set/set';
 import { taint } from './verbs/taint';
 
 /**
- * The table of verbs, in the order of `kubectl help`. What a lab rarely needs loads apart and joins by `register`; its names
- * stand in `apart` so that help, completion and suggestions know them.
+ * The table of verbs, in the order of `kubectl help`. What a lab rarely needs loads apart (`apart-verbs.ts`) and joins by
+ * `register`; until then its names stand in `apart`, so that help, completion and suggestions know them.
  */
+const apart =
+  'explain,cluster-info,top,describe,auth,events,wait,completion,api-resources,api-versions,config,version,help,options';
+
 const verbs: Verb[] = [
   create,
   expose,
   run,
+  set,
   get,
   deleteVerb,
+  rollout,
   scale,
   autoscale,
   cordon,
@@ -31,6 +39,16 @@ const verbs: Verb[] = [
   label,
   annotate,
 ];
+
+for (const name of apart.split(','))
+  verbs.push({
+    name,
+    summary: '',
+    usage: `kubectl ${name}`,
+    run: () => {
+      throw failure(`${name} is still being loaded; try again in a moment`);
+    },
+  });
 
 export const root: Verb = {
   name: 'kubectl',

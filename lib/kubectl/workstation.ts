@@ -64,6 +64,40 @@ export class Workstation implements ShellHost {
     return this.files.delete(path);
   }
 
+  /** `curl` from here: nodes and load balancers answer, addresses inside the cluster do not. */
+  *http({
+    method,
+    url,
+    timeoutMs,
+  }: {
+    readonly method: string;
+    readonly url: string;
+    readonly timeoutMs: number;
+  }) {
+    const [, scheme = 'http', host = '', port, path = '/'] =
+      /^(https?):\/\/([^/:?#]+)(?::(\d+))?([/?][^#]*)?/.exec(url) ?? [];
+    const number = port === undefined ? (scheme === 'https' ? 443 : 80) : Number(port);
+    const headers = { Host: host, 'User-Agent': 'curl/8.14.1', Accept: '*/*' };
+    const answer = this.cluster.network.fromOutside(host, number, { method, path, headers });
+    yield Math.min(answer.afterMs, timeoutMs);
+    if (answer.afterMs > timeoutMs || ('failure' in answer && answer.failure === 'timeout'))
+      return {
+        exitCode: 28,
+        message: `Connection timed out after ${Math.min(answer.afterMs, timeoutMs)} milliseconds`,
+      };
+    if (!('failure' in answer))
+      return {
+        status: answer.status,
+        statusText: reasonOf(answer.status),
+        headers: answer.headers ?? {},
+        body: answer.body,
+      };
+    if (answer.failure === 'unknownHost') return { exitCode: 6, message: `Could not resolve host: ${host}` };
+    if (answer.failure === 'reset') return { exitCode: 52, message: 'Empty reply from server' };
+    const where = `Failed to connect to ${host} port ${number} after ${answer.afterMs} ms`;
+    return { exitCode: 7, message: `${where}: Could not connect to server` };
+  }
+
   /** Begins a command line now; killing the process is Ctrl-C. */
   start(line: string, io: Output, onExit: (exitCode: number) => void): Process {
     const { shell } = this;
@@ -97,3 +131,17 @@ export class Workstation implements ShellHost {
     return { ...written, exitCode: exitCode ?? 130 };
   }
 }
+
+const reasons: Readonly<Record<number, string>> = {
+  200: 'OK',
+  301: 'Moved Permanently',
+  302: 'Found',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+const reasonOf = (status: number) => reasons[status] ?? '';

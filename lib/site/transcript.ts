@@ -46,8 +46,11 @@ try {
     for (const line of timeline(cluster.etcd.history(), played.actions, played.fromMs)) console.log(line);
   else process.stdout.write(played.entries.map(printEntry).join(''));
 } catch (error) {
-  const isPlain = error instanceof TranscriptError || (error instanceof Error && 'code' in error);
-  console.error(isPlain || error instanceof Error ? `transcript: ${error.message}` : error);
+  const isPlain =
+    error instanceof TranscriptError ||
+    error instanceof RangeError ||
+    (error instanceof Error && 'code' in error);
+  console.error(isPlain ? `transcript: ${(error as Error).message}` : error);
   process.exit(2);
 }
 

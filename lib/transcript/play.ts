@@ -2,12 +2,14 @@ import type { Cluster } from '../cluster/cluster';
 import { type MachineAction, machineActions } from '../cluster/recording';
 import { Workstation } from '../kubectl/workstation';
 import type { Action } from './timeline';
-import { type CommandEntry, type Entry, TranscriptError } from './transcript';
+import { type CommandEntry, type Entry, TranscriptError, type WatchPart } from './transcript';
 
 /** What runs the commands: the course's own shell, or a real one with the real kubectl. */
 export interface Runner {
   writeFile(path: string, text: string): void | Promise<void>;
   run(command: string): CommandResult | Promise<CommandResult>;
+  /** Runs a command that does not end by itself; its lines come out with the seconds in front. */
+  watch?(command: string, part: WatchPart): CommandResult;
 }
 
 export interface CommandResult {
@@ -22,7 +24,38 @@ export function ownRunner(cluster: Cluster): Runner {
   return {
     writeFile: (path, text) => workstation.writeFile(path, text),
     run: (command) => workstation.runToEnd(command),
+    watch: (command, part) => watch(workstation, command, part),
   };
+}
+
+function watch(
+  workstation: Workstation,
+  command: string,
+  { untilSeconds, meanwhile }: WatchPart,
+): CommandResult {
+  const { cluster } = workstation;
+  const beginMs = cluster.nowMs;
+  let stdout = '';
+  let line = '';
+  const put = (text: string) => {
+    stdout += `${((cluster.nowMs - beginMs) / 1000).toFixed(2).padStart(6)}  ${text}\n`;
+  };
+  const out = (text: string) => {
+    const lines = `${line}${text}`.split('\n');
+    line = lines.pop() ?? '';
+    for (const each of lines) put(each);
+  };
+  const running = workstation.start(command, { out, err: out }, () => {});
+  const advanceTo = (seconds: number) =>
+    cluster.advance(Math.max(0, beginMs + Math.round(seconds * 1000) - cluster.nowMs));
+  for (const each of meanwhile) {
+    advanceTo(each.atSeconds);
+    put(`(in another terminal: ${each.command})`);
+    workstation.runToEnd(each.command);
+  }
+  advanceTo(untilSeconds);
+  running.kill();
+  return { stdout, stderr: '', exitCode: 130 };
 }
 
 export interface Played {
@@ -36,7 +69,7 @@ export interface Played {
  * Plays a transcript on a cluster: each command at its time (or at once, when the one before took longer).
  *
  * Beside the shell's commands there are two of the machine room: `machine NAME power-off|power-on|cut|heal|remove` and
- * `component NAME stop|start`.
+ * `component NAME stop|start`. The note `(total load is now N millicores)` lets all running Pods share that load.
  */
 export async function play(entries: readonly Entry[], cluster: Cluster, runner: Runner): Promise<Played> {
   const fromMs = cluster.nowMs;
@@ -45,6 +78,9 @@ export async function play(entries: readonly Entry[], cluster: Cluster, runner: 
   for (const entry of entries) {
     if (entry.kind === 'file') await runner.writeFile(entry.path, entry.text);
     if (entry.kind !== 'command') {
+      const load =
+        entry.kind === 'comment' && /^\(total load is now (\d+) millicores\)$/.exec(entry.text)?.[1];
+      if (load) cluster.apply({ kind: 'totalLoad', cpuMilli: Number(load) });
       played.push(entry);
       continue;
     }
@@ -52,10 +88,19 @@ export async function play(entries: readonly Entry[], cluster: Cluster, runner: 
     if (dueMs > cluster.nowMs) cluster.advance(dueMs - cluster.nowMs);
     const atMs = cluster.nowMs;
     actions.push({ atMs, action: entry.command });
-    const result = machineRoom(entry, cluster) ?? (await runner.run(entry.command));
+    const result = machineRoom(entry, cluster) ?? (await runCommand(entry, runner));
     played.push({ ...entry, ...result, atSeconds: (atMs - fromMs) / 1000 });
   }
   return { entries: played, actions, fromMs };
+}
+
+function runCommand(
+  { command, watch }: CommandEntry,
+  runner: Runner,
+): CommandResult | Promise<CommandResult> {
+  if (watch === undefined) return runner.run(command);
+  if (runner.watch) return runner.watch(command, watch);
+  throw new TranscriptError(`A command that is stopped needs the course's own kubectl, found: ${command}`);
 }
 
 /** The commands that are no program of the shell; undefined for all others. */

@@ -55,7 +55,10 @@ async function main(): Promise<number> {
     try {
       for (const command of given.length > 0 ? given : situation.commands) {
         if (values.grep !== undefined && !command.run.includes(values.grep)) continue;
+        const startMs = performance.now();
         const comparison = await contest.compare(situation, command);
+        const ms = Math.round(performance.now() - startMs);
+        if (ms > 1000) console.log(`  (${ms} ms)`);
         count++;
         if (!comparison.isEqual) different++;
         show(comparison, name);

@@ -32,6 +32,7 @@ export class Contest {
   private readonly http: KubeHttpServer;
   private port = 0;
   private limitMs = longestMs;
+  private endsStreams = false;
   private lastRequestMs = 0;
   private isForwarding = false;
   private readonly folder = mkdtempSync(join(tmpdir(), 'conformance-'));
@@ -63,6 +64,13 @@ export class Contest {
     return comparison;
   }
 
+  /** Compares every command of a situation. */
+  async compareAll(situation: Situation): Promise<Comparison[]> {
+    const comparisons: Comparison[] = [];
+    for (const command of situation.commands) comparisons.push(await this.compare(situation, command));
+    return comparisons;
+  }
+
   private get current(): Cluster {
     if (this.cluster === undefined) throw new Error('No situation is set up.');
     return this.cluster;
@@ -74,6 +82,7 @@ export class Contest {
     const server = `http://127.0.0.1:${this.port}`;
     this.cluster = buildCluster(situation, epochNowMs);
     this.limitMs = this.cluster.nowMs + (command.seconds === undefined ? longestMs : command.seconds * 1000);
+    this.endsStreams = command.seconds !== undefined;
     this.lastRequestMs = 0;
     const [first, ...words] = splitWords(command.run);
     if (first !== 'kubectl') throw new Error(`A command begins with kubectl: ${command.run}`);
@@ -132,12 +141,11 @@ export class Contest {
     while (this.http.openStreams > 0) {
       for (let count = 0; count < stepsAtOnce && (queue.nextAtMs ?? Infinity) <= this.limitMs; count++)
         this.current.step();
-      // The real kubectl reads what has come before the server ends the watch.
-      if ((queue.nextAtMs ?? Infinity) > this.limitMs) {
-        await setTimeout(20);
-        this.http.endStreams();
-      }
-      await setImmediate();
+      const isOver = (queue.nextAtMs ?? Infinity) > this.limitMs;
+      // The real kubectl reads what has come before the server ends the watch; without an end it has a time-out of its own.
+      if (isOver) await setTimeout(20);
+      else await setImmediate();
+      if (isOver && this.endsStreams) this.http.endStreams();
     }
     this.isForwarding = false;
   }

@@ -22,6 +22,7 @@ let door: Door | undefined;
 export async function loadOurKubectl(): Promise<string | undefined> {
   try {
     door = await import('@/lib/kubectl/kubectl');
+    (await import('@/lib/kubectl/apart-verbs')).registerApart();
     return undefined;
   } catch (error) {
     return (error as Error).message;
@@ -89,7 +90,8 @@ function hostOf(
       if (isOver()) cluster.simulation.after(0, 'end', () => listener.onEnd?.());
       return answer as ReturnType<KubectlHost['watch']>;
     },
-    epochNowMs: () => cluster.simulation.epochNowMs,
+    // The real kubectl's clock is somewhere inside this second: what happened in it counts as past for both.
+    epochNowMs: () => cluster.simulation.epochNowMs + 500,
     readFile: (path) => folder.get(path.replace(/^\.\//, '')),
     listFiles: (path) => {
       const inside = path === '.' ? '' : `${path.replace(/^\.\//, '').replace(/\/$/, '')}/`;

@@ -63,7 +63,9 @@ export interface Behaviour {
   /** From when on it listens, in ms after its start. */
   readonly listensAfterMs?: number;
   /** What it logs by itself, in order. */
-  readonly lines?: (context: ProgramContext) => readonly { readonly afterMs: number; readonly text: string }[];
+  readonly lines?: (
+    context: ProgramContext,
+  ) => readonly { readonly afterMs: number; readonly text: string }[];
   readonly handle?: (request: HttpRequest, context: ProgramContext) => HttpResponse;
   /** The line in the log for a request. */
   readonly accessLog?: (request: HttpRequest, response: HttpResponse, context: ProgramContext) => string;
@@ -91,6 +93,8 @@ export interface ProgramContext {
   readonly files: FileSystem;
   /** Virtual ms at which the container started. */
   readonly startedAtMs: number;
+  /** Whether standard input is kept open (`stdin: true`). */
+  readonly hasStdin: boolean;
   /** The command of process 1. */
   readonly argv: readonly string[];
   /** Writes one line to the container's log. */

@@ -1,5 +1,6 @@
-import type { Task } from '../process';
+import { Gate, type Task } from '../process';
 import type { Image, Program, ProgramContext } from './image.types';
+import { Captured } from './shell/captured';
 import { type RunExternal, Shell, type Streams } from './shell/shell';
 import { tools } from './shell/tools';
 
@@ -62,7 +63,10 @@ function* runCommand(
   if (shells.has(nameOf(command))) {
     const flag = args.findIndex((arg) => arg.startsWith('-') && arg.includes('c'));
     const file = flag < 0 ? args.find((arg) => !arg.startsWith('-')) : undefined;
-    const script = flag >= 0 ? (args[flag + 1] ?? '') : file === undefined ? streams.stdin : context.files.read(file);
+    const script =
+      flag >= 0 ? (args[flag + 1] ?? '') : file === undefined ? streams.stdin : context.files.read(file);
+    // A shell that waits for input nobody gives (kubectl run -i) stays; without one it ends at once.
+    if (isMain && context.hasStdin && script === '') yield new Gate<unknown>();
     if (script === undefined) {
       streams.err(`sh: can't open '${file}': No such file or directory\n`);
       return 2;
@@ -73,6 +77,7 @@ function* runCommand(
   return yield* runExternal(argv, shell, streams) ?? ended(127);
 }
 
+// biome-ignore lint/correctness/useYield: a task that has ended already
 function* ended(code: number): Task<number> {
   return code;
 }
@@ -101,6 +106,7 @@ const runExternal: RunExternal = (argv, shell, streams) => {
 /** No command inside a container takes longer than this, in virtual ms, nor more pauses. */
 const longestExecMs = 3_600_000;
 const mostPauses = 5000;
+const mostOutput = 1_000_000;
 
 /** Runs a command beside process 1, to its end and at once; its pauses are added up instead of waited for. */
 export function runInContainer(
@@ -108,23 +114,28 @@ export function runInContainer(
   argv: readonly string[],
   stdin: string,
 ): { readonly stdout: string; readonly stderr: string; readonly exitCode: number; readonly tookMs: number } {
-  let [stdout, stderr, tookMs] = ['', '', 0];
+  const [out, err] = [new Captured('', mostOutput), new Captured('', mostOutput)];
+  const result = (exitCode: number, tookMs: number) => ({
+    stdout: out.text,
+    stderr: err.text,
+    exitCode,
+    tookMs,
+  });
+  let tookMs = 0;
   const [command = ''] = argv;
-  if (!isKnown(context.image, command) && !ownProgram(context.image, command))
-    return { stdout, stderr: notExecutable(command), exitCode: 127, tookMs };
-  const streams: Streams = {
-    stdin,
-    out: (text) => void (stdout = (stdout + text).slice(0, 1_000_000)),
-    err: (text) => void (stderr = (stderr + text).slice(0, 1_000_000)),
-  };
+  if (!isKnown(context.image, command) && !ownProgram(context.image, command)) {
+    err.write(notExecutable(command));
+    return result(127, 0);
+  }
+  const streams: Streams = { stdin, out: out.write, err: err.write };
   const task = runCommand(context, argv, streams, false);
   for (let pauses = 0; pauses < mostPauses && tookMs < longestExecMs; pauses++) {
     const step = task.next();
-    if (step.done) return { stdout, stderr, exitCode: step.value, tookMs };
+    if (step.done) return result(step.value, tookMs);
     // A gate would be opened by something else in the world: the command hangs.
     if (typeof step.value !== 'number') break;
     tookMs += step.value;
   }
   task.return(0);
-  return { stdout, stderr, exitCode: 137, tookMs: longestExecMs };
+  return result(137, longestExecMs);
 }

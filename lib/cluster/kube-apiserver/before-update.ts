@@ -10,10 +10,10 @@ import { conflict, invalid, modifiedMeanwhile } from './status-error';
 const conditional = new Set([leases.storage, podDisruptionBudgets.storage]);
 
 /**
- * The object with the server's part of its metadata as stored. Throws Conflict when it was made from an older state or is
- * of another object of the same name, Invalid when it changes what is fixed.
+ * Throws Conflict when the object was made from an older state or is of another object of the same name, Invalid when it
+ * changes what is fixed.
  */
-export function beforeUpdate(resource: Resource, object: KubeObject, old: KubeObject): KubeObject {
+export function checkUpdate(resource: Resource, object: KubeObject, old: KubeObject): void {
   const { metadata } = object;
   const { metadata: kept } = old;
   const { resourceVersion = '', name } = metadata;
@@ -23,30 +23,31 @@ export function beforeUpdate(resource: Resource, object: KubeObject, old: KubeOb
   const errors: FieldError[] = [];
   if (!isConditional && conditional.has(resource.storage))
     errors.push(invalidValue('metadata.resourceVersion', 0, 'must be specified for an update'));
-  errors.push(...fixedFieldErrors(metadata, kept));
+  if (metadata !== kept) errors.push(...fixedFieldErrors(metadata, kept));
   if (errors.length > 0) throw invalid(resource, name, errors);
-  if (metadata === kept) return object;
-  return { ...object, metadata: withSystemFields(metadata, kept) };
 }
 
-function withSystemFields(metadata: ObjectMeta, old: ObjectMeta): ObjectMeta {
-  const { uid, resourceVersion, creationTimestamp } = old;
-  const { deletionTimestamp, deletionGracePeriodSeconds, generation } = old;
-  const { generation: _, ...rest } = metadata;
-  return {
-    ...rest,
+/** The object with the server's part of its metadata as stored. */
+export function withSystemFields(object: KubeObject, old: KubeObject): KubeObject {
+  const { uid, resourceVersion, creationTimestamp, generation } = old.metadata;
+  const { deletionTimestamp, deletionGracePeriodSeconds } = old.metadata;
+  if (object.metadata === old.metadata) return object;
+  const metadata: { -readonly [Key in keyof ObjectMeta]: ObjectMeta[Key] } = {
+    ...object.metadata,
     uid,
     resourceVersion,
     creationTimestamp,
-    ...(generation !== undefined && { generation }),
-    ...(deletionTimestamp !== undefined && { deletionTimestamp }),
-    ...(deletionGracePeriodSeconds !== undefined && { deletionGracePeriodSeconds }),
   };
+  if (generation !== undefined) metadata.generation = generation;
+  else if (metadata.generation !== undefined) delete metadata.generation;
+  if (deletionTimestamp !== undefined) metadata.deletionTimestamp = deletionTimestamp;
+  if (deletionGracePeriodSeconds !== undefined)
+    metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds;
+  return { ...object, metadata };
 }
 
 function fixedFieldErrors(metadata: ObjectMeta, old: ObjectMeta): FieldError[] {
   const errors: FieldError[] = [];
-  if (metadata === old) return errors;
   if (old.deletionTimestamp === undefined) {
     for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const)
       if (metadata[field] !== undefined)

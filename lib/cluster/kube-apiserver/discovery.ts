@@ -24,7 +24,7 @@ export const version = {
   platform: 'linux/amd64',
 };
 
-/** One line of a discovery document: a resource with its subresources. */
+/** One line of a discovery answer: a resource with its subresources. */
 interface Entry {
   readonly resource: Pick<
     Resource,
@@ -70,12 +70,14 @@ export function handleDiscovery(exchange: Exchange): ApiResponse {
   if (first === 'api' || first === 'apis') return discovery(exchange, first === 'api', parts.slice(1));
   if (first === 'version' && second === undefined) return ok(version);
   if (/^(healthz|livez|readyz)$/.test(first ?? '')) return ok('ok');
+  // An empty answer of the old version, as kubectl asks for it when it does not find a kind in the new one.
+  if (first === 'openapi' && second === 'v2') return ok('');
   if (first === 'openapi' && second === 'v3') {
     const groupVersions = [...new Set(entries(exchange).map(({ resource }) => apiVersionOf(resource)))];
     if (third === undefined) return ok(openApiIndex(groupVersions));
     const wanted = third === 'api' ? rest.join('/') : third === 'apis' ? rest.join('/') : '';
-    const document = groupVersions.includes(wanted) ? openApiDocument(exchange.server, wanted) : undefined;
-    if (document) return ok(document);
+    const found = groupVersions.includes(wanted) ? openApiDocument(exchange.server, wanted) : undefined;
+    if (found) return ok(found);
   }
   throw unknownResource();
 }

@@ -18,6 +18,14 @@ export interface KubeletEndpoint {
     command: readonly string[],
     stdin: string,
   ): ExecResult;
+  /** What each running container of a Pod uses now (/metrics/resource). */
+  usage(namespace: string, pod: string): readonly ContainerUsage[];
+}
+
+export interface ContainerUsage {
+  readonly name: string;
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
 }
 
 export interface LogLine {

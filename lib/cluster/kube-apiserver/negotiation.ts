@@ -21,7 +21,7 @@ export function formOf({ request }: Exchange): Form {
 }
 
 interface Kind {
-  readonly resource: Resource;
+  readonly resource: Pick<Resource, 'group' | 'version' | 'kind'>;
   readonly table: TableConvertor;
 }
 

@@ -29,14 +29,14 @@ export function openApiDocument(server: KubeApiServer, groupVersion: string): un
     : ['', groupVersion];
   const schemas = new Map<string, unknown>();
   for (const model of modelsOf(group, version)) addSchema(model, schemas);
-  const document = {
+  const whole = {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'v1.35.2' },
     paths: Object.fromEntries(pathsOf(group, version)),
     components: { schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) },
   };
-  if (isStored) documents.set(groupVersion, document);
-  return document;
+  if (isStored) documents.set(groupVersion, whole);
+  return whole;
 }
 
 /** A model with all it refers to. */

@@ -4,11 +4,13 @@ import { decodeBody } from './body';
 import { checkWriteOptions, type Exchange, fieldValidationOf, ok } from './exchange';
 import { invalidValue } from './field-error';
 import { formatLabelSelector } from './label-selector';
-import { formOf, partial } from './negotiation';
+import { shownObject } from './negotiation';
 import { patched } from './patch-handler';
 import { type Handler, namedAs } from './resource-handlers';
 import type { Scalable } from './served-resources';
 import { invalid, modifiedMeanwhile } from './status-error';
+import { integerColumn, namedTable } from './table/columns';
+import type { TableConvertor } from './table.types';
 
 /** `…/scale` of the kinds with replicas: they all look like one autoscaling/v1 Scale (pkg/registry/apps/deployment/storage/storage.go). */
 const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale', plural: 'scales' };
@@ -50,6 +52,15 @@ export const handleScale: Handler = (exchange, { resource }, { namespace, name }
   return shown(exchange, scaleOf(server.update(resource, next, { isDryRun }) as Scalable));
 };
 
+const scaleTable = namedTable<Scale>(
+  [
+    integerColumn('Desired', 'How many Pods are wanted.'),
+    integerColumn('Available', 'How many Pods there are.'),
+  ],
+  ({ spec, status }) => [spec.replicas ?? 0, status.replicas],
+);
+
 function shown(exchange: Exchange, scale: Scale) {
-  return ok(formOf(exchange) === 'PartialObjectMetadata' ? partial(scale) : scale);
+  const table = scaleTable as unknown as TableConvertor;
+  return ok(shownObject(exchange, { resource: scaleKind, table }, scale));
 }

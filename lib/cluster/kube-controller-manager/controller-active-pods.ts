@@ -10,20 +10,26 @@ import { isPodActive } from './controller-pods';
 const costAnnotation = 'controller.kubernetes.io/pod-deletion-cost';
 const phaseOrder = { Pending: 0, Unknown: 1, Running: 2, Succeeded: 3, Failed: 4 } as const;
 
-/** What the order looks at, worked out once for each Pod. */
-interface Ranked {
-  readonly pod: Pod;
+/** What the order looks at in the Pod itself. Pods never change, so it is worked out once for each. */
+interface Traits {
   readonly isAssigned: boolean;
   readonly phase: number;
   readonly isReady: boolean;
   readonly deletionCost: number;
-  /** How many active Pods of all related ReplicaSets share its node. */
-  readonly colocated: number;
   readonly readyMs: number;
   readonly restarts: number;
   readonly sidecarRestarts: number;
   readonly createdMs: number;
 }
+
+interface Ranked {
+  readonly pod: Pod;
+  readonly traits: Traits;
+  /** How many active Pods of all related ReplicaSets share its node. */
+  readonly colocated: number;
+}
+
+const known = new WeakMap<Pod, Traits>();
 
 /**
  * @param relatedPods the Pods of every ReplicaSet that has the same owner
@@ -42,25 +48,35 @@ export function getPodsToDelete(
     if (isPodActive(pod)) onNode.set(node, (onNode.get(node) ?? 0) + 1);
   }
   return pods
-    .map((pod) => rank(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
+    .map((pod) => ({
+      pod,
+      traits: traitsOf(pod),
+      colocated: onNode.get(pod.spec.nodeName ?? '') ?? 0,
+    }))
     .sort((a, b) => compare(a, b, epochNowMs))
     .slice(0, count)
     .map(({ pod }) => pod);
 }
 
-function rank(pod: Pod, colocated: number): Ranked {
-  const { metadata, spec, status } = pod;
+function traitsOf(pod: Pod): Traits {
+  let traits = known.get(pod);
+  if (traits === undefined) {
+    traits = readTraits(pod);
+    known.set(pod, traits);
+  }
+  return traits;
+}
+
+function readTraits({ metadata, spec, status }: Pod): Traits {
   const ready = findCondition(status.conditions, 'Ready');
   const sidecars = new Set(
     spec.initContainers?.filter((each) => each.restartPolicy === 'Always').map(({ name }) => name),
   );
   return {
-    pod,
     isAssigned: (spec.nodeName ?? '') !== '',
     phase: phaseOrder[status.phase],
     isReady: ready?.status === 'True',
     deletionCost: deletionCost(metadata.annotations?.[costAnnotation]),
-    colocated,
     readyMs: parseTimestamp(ready?.lastTransitionTime),
     restarts: mostRestarts(status.containerStatuses),
     sidecarRestarts: mostRestarts(status.initContainerStatuses?.filter(({ name }) => sidecars.has(name))),
@@ -79,19 +95,20 @@ function mostRestarts(statuses: readonly ContainerStatus[] = []): number {
   return statuses.reduce((most, { restartCount }) => Math.max(most, restartCount), 0);
 }
 
-/** Negative: `a` goes first. */
-function compare(a: Ranked, b: Ranked, nowMs: number): number {
+/** Negative: `first` goes first. */
+function compare(first: Ranked, second: Ranked, nowMs: number): number {
+  const [a, b] = [first.traits, second.traits];
   return (
     Number(a.isAssigned) - Number(b.isAssigned) ||
     a.phase - b.phase ||
     Number(a.isReady) - Number(b.isReady) ||
     a.deletionCost - b.deletionCost ||
-    b.colocated - a.colocated ||
-    (a.isReady ? compareAges(a, b, a.readyMs, b.readyMs, nowMs) : 0) ||
+    second.colocated - first.colocated ||
+    (a.isReady ? compareAges(first, second, a.readyMs, b.readyMs, nowMs) : 0) ||
     b.restarts - a.restarts ||
     b.sidecarRestarts - a.sidecarRestarts ||
-    compareAges(a, b, a.createdMs, b.createdMs, nowMs) ||
-    compareUid(a, b)
+    compareAges(first, second, a.createdMs, b.createdMs, nowMs) ||
+    compareUid(first, second)
   );
 }
 

@@ -77,14 +77,3 @@ export function byCreationTimestamp(a: KubeObject, b: KubeObject): number {
   const [first, second] = [a.metadata.creationTimestamp, b.metadata.creationTimestamp];
   return first === second ? byName(a, b) : first < second ? -1 : 1;
 }
-
-/** A copy of a status without what is zero or empty, as `omitempty` leaves it out; `kept` fields stay. */
-export function omitEmpty<T extends object>(status: T, kept: readonly (keyof T)[] = []): T {
-  return Object.fromEntries(
-    Object.entries(status).filter(
-      ([key, value]) =>
-        kept.includes(key as keyof T) ||
-        !(value === undefined || value === 0 || value === '' || (Array.isArray(value) && value.length === 0)),
-    ),
-  ) as T;
-}

@@ -6,6 +6,7 @@ import { DisruptionController } from './disruption/disruption-controller';
 import { EndpointsController } from './endpoints/endpoints-controller';
 import { EndpointSliceController } from './endpointslice/endpointslice-controller';
 import { GarbageCollector } from './garbage-collector/garbage-collector';
+import { HorizontalController } from './horizontal-pod-autoscaler/horizontal';
 import { JobController } from './job/job-controller';
 import { NamespaceController } from './namespace/namespace-controller';
 import { NodeIpamController } from './node-ipam-controller';
@@ -45,4 +46,5 @@ export const controllers: readonly ControllerConstructor[] = [
   ReplicaSetController,
   StatefulSetController,
   TTLAfterFinishedController,
+  HorizontalController,
 ];

@@ -13,12 +13,12 @@ interface ClusterCidr {
   readonly count: number;
 }
 
-const smallCluster: ClusterCidr = { first: 10 * 65536 + 244 * 256, count: 256 };
+const smallCluster: ClusterCidr = { first: 10 * 65536 + 244 * 256 + 1, count: 255 };
 const largeCluster: ClusterCidr = { first: 10 * 65536 + 128 * 256, count: 32768 };
 
 /**
  * Gives each node its part of the Pods' addresses, in the order of registration (pkg/controller/nodeipam, range allocator):
- * 10.244.0.0/16 while that lasts, then 10.128.0.0/9, where a real cluster would have been planned larger. Left out: IPv6.
+ * 10.244.0.0/16 while that lasts (its first part is the control plane's own), then 10.128.0.0/9, where a real cluster would have been planned larger. Left out: IPv6.
  */
 export class NodeIpamController extends Controller {
   private readonly queue = new Workqueue(this, 30, (name) => this.syncNode(name));

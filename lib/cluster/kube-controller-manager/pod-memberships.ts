@@ -10,7 +10,7 @@ import type { Informer } from '../client-go/informer';
  * change with the Pods, so that an event costs the same in a large cluster.
  */
 export class PodMemberships<S extends KubeObject> {
-  private readonly members = new Map<string, Set<string>>();
+  private readonly members = new Map<string, Map<string, Pod>>();
   /** Selecting objects under one pair that their Pods must carry, or under their namespace when there is none. */
   private readonly buckets = new Map<string, Map<string, S>>();
 
@@ -23,8 +23,7 @@ export class PodMemberships<S extends KubeObject> {
     pods.addHandlers({
       onAdd: (pod) => this.join(pod),
       onUpdate: (pod, old) => {
-        if (pod.metadata.labels === old.metadata.labels) return;
-        this.leave(old);
+        if (pod.metadata.labels !== old.metadata.labels) this.leave(old);
         this.join(pod);
       },
       onDelete: (pod) => this.leave(pod),
@@ -58,12 +57,7 @@ export class PodMemberships<S extends KubeObject> {
 
   /** The Pods that the object `key` (`namespace/name`) selects, in the order they joined. */
   podsOf(key: string): readonly Pod[] {
-    const found: Pod[] = [];
-    for (const podKey of this.members.get(key) ?? []) {
-      const pod = this.pods.getByKey(podKey);
-      if (pod) found.push(pod);
-    }
-    return found;
+    return [...(this.members.get(key)?.values() ?? [])];
   }
 
   clear(): void {
@@ -76,7 +70,7 @@ export class PodMemberships<S extends KubeObject> {
     return now === before || JSON.stringify(now) === JSON.stringify(before);
   }
 
-  private add(object: S, known?: Set<string>): void {
+  private add(object: S, known?: Map<string, Pod>): void {
     const key = keyOf(object);
     for (const bucket of this.bucketsOf(object)) {
       const group = this.buckets.get(bucket);
@@ -84,11 +78,11 @@ export class PodMemberships<S extends KubeObject> {
       else this.buckets.set(bucket, new Map([[key, object]]));
     }
     const selector = this.selectorOf(object);
-    const found = known ?? new Set<string>();
+    const found = known ?? new Map<string, Pod>();
     this.members.set(key, found);
     if (known || selector === undefined) return;
     for (const pod of this.pods.inNamespace(object.metadata.namespace))
-      if (matchesSelector(selector, pod.metadata.labels)) found.add(keyOf(pod));
+      if (matchesSelector(selector, pod.metadata.labels)) found.set(keyOf(pod), pod);
   }
 
   private remove(object: S): void {
@@ -112,7 +106,7 @@ export class PodMemberships<S extends KubeObject> {
   }
 
   private join(pod: Pod): void {
-    for (const object of this.selecting(pod)) this.members.get(keyOf(object))?.add(keyOf(pod));
+    for (const object of this.selecting(pod)) this.members.get(keyOf(object))?.set(keyOf(pod), pod);
   }
 
   private leave(pod: Pod): void {

@@ -85,11 +85,13 @@ export function listenToPods(informers: InformerFactory, enqueue: (serviceKey: s
 }
 
 function podEndpointsChanged(pod: Pod, old: Pod): boolean {
+  const isIn = shouldPodBeInEndpoints(pod, true);
+  if (isIn !== shouldPodBeInEndpoints(old, true)) return true;
   return (
-    pod.metadata.deletionTimestamp !== old.metadata.deletionTimestamp ||
-    pod.status.podIP !== old.status.podIP ||
-    pod.spec.nodeName !== old.spec.nodeName ||
-    isPodReady(pod) !== isPodReady(old) ||
-    isPodTerminal(pod) !== isPodTerminal(old)
+    isIn &&
+    (pod.metadata.deletionTimestamp !== old.metadata.deletionTimestamp ||
+      pod.status.podIP !== old.status.podIP ||
+      pod.spec.nodeName !== old.spec.nodeName ||
+      isPodReady(pod) !== isPodReady(old))
   );
 }

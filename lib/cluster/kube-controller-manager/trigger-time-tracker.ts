@@ -7,8 +7,10 @@ import { keyOf } from '../api/resource';
 export const lastChangeTriggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 interface ServiceState {
-  readonly serviceTriggerTime: Timestamp;
+  serviceTriggerTime: Timestamp;
   readonly podTriggerTimes: Map<string, Timestamp>;
+  /** States of Pods that were looked at already. */
+  readonly seen: WeakSet<Pod>;
 }
 
 /** The earliest change that the next write of a Service's endpoints answers (k8s.io/endpointslice/util/trigger_time_tracker.go). */
@@ -18,20 +20,35 @@ export class TriggerTimeTracker {
   /** undefined when nothing that counts has changed since the last call. */
   computeEndpointLastChangeTriggerTime(service: Service, pods: readonly Pod[]): Timestamp | undefined {
     const key = keyOf(service);
-    const state = this.states.get(key);
     const { creationTimestamp } = service.metadata;
-    const podTriggerTimes = new Map<string, Timestamp>();
-    let earliest: Timestamp | undefined =
-      state && creationTimestamp > state.serviceTriggerTime ? creationTimestamp : undefined;
-    for (const pod of pods) {
-      const time = findCondition(pod.status.conditions, 'Ready')?.lastTransitionTime;
-      if (time === undefined) continue;
-      podTriggerTimes.set(pod.metadata.name, time);
-      const isNew = time > (state?.podTriggerTimes.get(pod.metadata.name) ?? '');
-      if (isNew && (earliest === undefined || time < earliest)) earliest = time;
+    const known = this.states.get(key);
+    const state = known ?? {
+      serviceTriggerTime: creationTimestamp,
+      podTriggerTimes: new Map<string, Timestamp>(),
+      seen: new WeakSet<Pod>(),
+    };
+    this.states.set(key, state);
+    let earliest: Timestamp | undefined;
+    if (creationTimestamp > state.serviceTriggerTime) {
+      earliest = creationTimestamp;
+      state.serviceTriggerTime = creationTimestamp;
     }
-    this.states.set(key, { serviceTriggerTime: creationTimestamp, podTriggerTimes });
-    return state ? earliest : creationTimestamp;
+    for (const pod of pods) {
+      if (state.seen.has(pod)) continue;
+      state.seen.add(pod);
+      const time = findCondition(pod.status.conditions, 'Ready')?.lastTransitionTime;
+      if (time === undefined || time <= (state.podTriggerTimes.get(pod.metadata.name) ?? '')) continue;
+      state.podTriggerTimes.set(pod.metadata.name, time);
+      if (earliest === undefined || time < earliest) earliest = time;
+    }
+    this.dropGone(state, pods);
+    return known ? earliest : creationTimestamp;
+  }
+
+  private dropGone({ podTriggerTimes }: ServiceState, pods: readonly Pod[]): void {
+    if (podTriggerTimes.size <= 2 * pods.length + 10) return;
+    const names = new Set(pods.map(({ metadata }) => metadata.name));
+    for (const name of podTriggerTimes.keys()) if (!names.has(name)) podTriggerTimes.delete(name);
   }
 
   deleteService(key: string): void {

@@ -57,12 +57,16 @@ const limit = 1000;
 /** The counts in use, found by one label of the Pod so that a Pod is shown only to counts it may belong to. */
 export class PodCounts {
   private readonly known = new Map<string, PodCount>();
+  /** The same by the selector's identity: most Pods come with a selector that was seen before. */
+  private bySelector = new WeakMap<LabelSelector, PodCount>();
   private readonly byLabel = new Map<string, Set<PodCount>>();
 
   constructor(private readonly nodes: ReadonlyMap<string, NodeInfo>) {}
 
   /** The count of Pods in `namespace` that match `selector`. */
   of(namespace: string, selector: LabelSelector, countsTerminating: boolean): PodCount {
+    const seen = this.bySelector.get(selector);
+    if (seen?.namespace === namespace && seen.countsTerminating === countsTerminating) return seen;
     const key = `${namespace} ${countsTerminating} ${JSON.stringify(selector)}`;
     let count = this.known.get(key);
     if (count === undefined) {
@@ -70,6 +74,7 @@ export class PodCounts {
       count = this.begin(namespace, selector, countsTerminating);
       this.known.set(key, count);
     }
+    this.bySelector.set(selector, count);
     return count;
   }
 
@@ -87,6 +92,7 @@ export class PodCounts {
   /** To be called when labels of a node changed or a node came or went. */
   clear(): void {
     this.known.clear();
+    this.bySelector = new WeakMap();
     this.byLabel.clear();
   }
 

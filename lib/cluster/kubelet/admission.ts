@@ -1,7 +1,7 @@
 import type { Node, Pod } from '../api/core';
-import { type PodInfo, podInfoOf } from '../kube-scheduler/pod-info';
-import { matchesRequiredNodeAffinity } from '../kube-scheduler/plugins/node-affinity-terms';
 import type { Machine } from '../host';
+import { matchesRequiredNodeAffinity } from '../kube-scheduler/plugins/node-affinity-terms';
+import { type PodInfo, podInfoOf } from '../kube-scheduler/pod-info';
 
 /**
  * Whether a Pod that was bound to this node may run on it (pkg/kubelet/lifecycle/predicate.go, which asks the scheduler's
@@ -52,11 +52,13 @@ export function canAdmitPod(
       );
   if (node && !matchesRequiredNodeAffinity(pod.spec, node))
     return failed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
-  if (hasPortConflict) return failed('NodePorts', "node(s) didn't have free ports for the requested pod ports");
+  if (hasPortConflict)
+    return failed('NodePorts', "node(s) didn't have free ports for the requested pod ports");
   return undefined;
 }
 
-const failed = (predicate: string, why: string) => rejected(predicate, `Predicate ${predicate} failed: ${why}`);
+const failed = (predicate: string, why: string) =>
+  rejected(predicate, `Predicate ${predicate} failed: ${why}`);
 
 const rejected = (reason: string, message: string): Rejection => ({
   reason,

@@ -1,7 +1,7 @@
 import type { ConfigMap, Secret } from '../api/core';
-import { configMaps, secrets } from '../api/resources';
 import type { KubeObject } from '../api/meta';
 import type { Resource } from '../api/resource';
+import { configMaps, secrets } from '../api/resources';
 import type { Client } from '../client-go/client';
 import { StatusError } from '../kube-apiserver/status-error';
 import type { Task } from '../process';

@@ -1,5 +1,5 @@
 import type { Container as ContainerSpec, LifecycleHandler, Pod } from '../api/core';
-import { Gate, type Task } from '../process';
+import type { Gate, Task } from '../process';
 import type { Container } from './container';
 import { isSidecar } from './container-status';
 import { fieldPathOf, type KubeletParts } from './kubelet-parts';
@@ -47,7 +47,11 @@ export class ContainerKiller {
         `Stopping container ${spec.name}`,
         fieldPathOf(pod, spec),
       );
-    yield* this.stop(pod, running.filter(({ spec }) => !isSidecar(spec)), deadline);
+    yield* this.stop(
+      pod,
+      running.filter(({ spec }) => !isSidecar(spec)),
+      deadline,
+    );
     for (const each of running.filter(({ spec }) => isSidecar(spec)).reverse())
       yield* this.stop(pod, [each], deadline);
   }
@@ -85,7 +89,13 @@ export class ContainerKiller {
     const leftMs = deadline.atMs - this.nowMs;
     const failure = preStop && leftMs > 0 ? yield* runHook(preStop, spec, container, leftMs) : undefined;
     if (failure !== undefined)
-      this.parts.recorder.event(pod, 'Warning', 'FailedPreStopHook', 'PreStopHook failed', fieldPathOf(pod, spec));
+      this.parts.recorder.event(
+        pod,
+        'Warning',
+        'FailedPreStopHook',
+        'PreStopHook failed',
+        fieldPathOf(pod, spec),
+      );
     if (deadline.atMs - this.nowMs < minimumGraceMs && leftMs > 0) {
       deadline.atMs = this.nowMs + minimumGraceMs;
       deadline.hurry?.();

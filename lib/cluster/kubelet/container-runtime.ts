@@ -4,7 +4,8 @@ import type { Registry } from '../images/registry';
 import type { Task } from '../process';
 import type { RandomStream } from '../random';
 import type { Simulation } from '../simulation';
-import { Container, type ContainerConfig } from './container';
+import { Container } from './container';
+import type { ContainerConfig } from './container-config.types';
 
 /** An image in a machine's store. */
 export interface StoredImage {
@@ -37,7 +38,10 @@ export class ContainerRuntime {
   readonly sandboxes = new Map<string, PodSandbox>();
   /** The network; until there is one, a container reaches what listens in its own Pod. */
   dial: Dial = (from, host, port, request) => this.dialLocally(from, host, port, request);
+  private readonly throughNetwork: Dial = (...call) => this.dial(...call);
   private readonly images = new Map<string, StoredImage>();
+  private steadyBytes = 0;
+  private readonly growing = new Set<Container>();
   private lastAddress = 1;
   private readonly addresses = new Set<number>();
   private readonly random: RandomStream;
@@ -118,8 +122,11 @@ export class ContainerRuntime {
         .padStart(8, '0');
     const container = new Container(
       this.simulation,
-      { ...config, id, dial: (...call) => this.dial(...call) },
-      (_, what) => this.onChange?.(sandbox.podUid, what),
+      { ...config, id, dial: this.throughNetwork },
+      (changed, what) => {
+        this.count(changed);
+        this.onChange?.(sandbox.podUid, what);
+      },
     );
     const instances = sandbox.containers.get(config.name) ?? [];
     sandbox.containers.set(config.name, [...instances.slice(-1), container]);
@@ -131,6 +138,26 @@ export class ContainerRuntime {
     const error = container.start();
     if (error === undefined) this.onChange?.(sandbox.podUid, 'start');
     return error;
+  }
+
+  /** Memory in use by all containers now, and by how many bytes a second it grows. */
+  memory(): { readonly usedBytes: number; readonly growth: number } {
+    let [usedBytes, growth] = [this.steadyBytes, 0];
+    for (const container of this.growing) {
+      usedBytes += container.usage().memoryBytes;
+      growth += container.growth;
+    }
+    return { usedBytes, growth };
+  }
+
+  /** Keeps the sum up to date, so that nobody has to add up a whole machine. */
+  private count(container: Container): void {
+    const isGrowing = container.growth > 0;
+    const bytes = isGrowing ? 0 : container.usage().memoryBytes;
+    this.steadyBytes += bytes - container.countedBytes;
+    container.countedBytes = bytes;
+    if (isGrowing) this.growing.add(container);
+    else this.growing.delete(container);
   }
 
   /** Every container that runs. */
@@ -152,7 +179,8 @@ export class ContainerRuntime {
   }
 
   private dialLocally(from: ProgramContext, host: string, port: number, request: HttpRequest): DialAnswer {
-    const isLocal = host === 'localhost' || host === '127.0.0.1' || host === from.podIP || host === from.hostname;
+    const isLocal =
+      host === 'localhost' || host === '127.0.0.1' || host === from.podIP || host === from.hostname;
     if (!isLocal) return { failure: /^[\d.]+$/.test(host) ? 'timeout' : 'unknownHost', afterMs: 5000 };
     for (const each of this.running())
       if (each.podIP === from.podIP && each.isListening(port))

@@ -45,12 +45,7 @@ export class ContainerStarter {
   }
 
   /** Image, configuration, creation, start, hook. Throws ContainerStartError. */
-  *startContainer(
-    worker: PodWorker,
-    sandbox: PodSandbox,
-    spec: ContainerSpec,
-    files: VolumeFiles,
-  ): Task {
+  *startContainer(worker: PodWorker, sandbox: PodSandbox, spec: ContainerSpec, files: VolumeFiles): Task {
     const { images, recorder, runtime } = this.parts;
     const { pod } = worker;
     const fieldPath = fieldPathOf(pod, spec);
@@ -80,7 +75,13 @@ export class ContainerStarter {
     if (postStart === undefined) return;
     const failure = yield* runHook(postStart, spec, container, Number.POSITIVE_INFINITY);
     if (failure === undefined) return;
-    this.parts.recorder.event(pod, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', fieldPathOf(pod, spec));
+    this.parts.recorder.event(
+      pod,
+      'Warning',
+      'FailedPostStartHook',
+      'PostStartHook failed',
+      fieldPathOf(pod, spec),
+    );
     yield* this.killer.killContainer(pod, spec, container, undefined, 'FailedPostStartHook');
     throw new ContainerStartError('PostStartHookError', failure);
   }
@@ -137,6 +138,7 @@ export class ContainerStarter {
       argv: [...command, ...args],
       env,
       files: new ContainerFiles(image.files ?? {}, makeMounts(spec, files, sandbox, pod)),
+      hasStdin: spec.stdin === true,
       hostname: pod.spec.hostNetwork ? this.parts.machine.name : hostnameOf(pod),
       podIP: sandbox.ip,
       cpuLimitMilli: limits.cpu === undefined ? undefined : milliValue(limits.cpu),

@@ -1,7 +1,6 @@
 import type { PendingEvent } from '../clock';
 import type {
   Behaviour,
-  Dial,
   DialAnswer,
   FileSystem,
   HttpRequest,
@@ -13,30 +12,10 @@ import { findProgram } from '../images/programs';
 import type { LogLine } from '../kube-apiserver/kubelet-endpoint.types';
 import { Gate, type Process, type Task } from '../process';
 import type { Simulation } from '../simulation';
+import type { ContainerConfig } from './container-config.types';
+import { ContainerLog } from './container-log';
 import { Load } from './load';
 
-/** What a container is created with (CRI ContainerConfig). */
-export interface ContainerConfig {
-  readonly id: string;
-  readonly name: string;
-  /** The attempt of the sandbox it belongs to. */
-  readonly sandbox: number;
-  /** How many instances of it there were before. */
-  readonly attempt: number;
-  readonly imageName: string;
-  readonly imageId: string;
-  readonly image: Image;
-  readonly argv: readonly string[];
-  readonly env: ReadonlyMap<string, string>;
-  readonly files: FileSystem;
-  readonly hostname: string;
-  readonly podIP: string;
-  readonly dial: Dial;
-  readonly cpuLimitMilli: number | undefined;
-  readonly memoryLimitBytes: number | undefined;
-}
-
-const keptLines = 2000;
 const idleCpuMilli = 1;
 const idleMemoryBytes = 2 * 2 ** 20;
 
@@ -53,8 +32,9 @@ export class Container implements ProgramContext {
   reason = '';
   message = '';
   readonly exited = new Gate();
-  private lines: LogLine[] | undefined;
-  private followers: Set<(line: LogLine) => void> | undefined;
+  /** What the runtime has counted for it in the machine's memory. */
+  countedBytes = 0;
+  private lines: ContainerLog | undefined;
   private behaviour: Behaviour | undefined;
   private process: Process | undefined;
   private jobs: Process[] | undefined;
@@ -82,6 +62,9 @@ export class Container implements ProgramContext {
   }
   get files(): FileSystem {
     return this.config.files;
+  }
+  get hasStdin(): boolean {
+    return this.config.hasStdin;
   }
   get hostname(): string {
     return this.config.hostname;
@@ -140,35 +123,26 @@ export class Container implements ProgramContext {
   }
 
   log(text: string): void {
-    this.lines ??= [];
-    // The log file is rotated; what is older is gone.
-    if (this.lines.length >= 2 * keptLines) this.lines = this.lines.slice(-keptLines);
-    const line = { atMs: this.simulation.nowMs, text };
-    this.lines.push(line);
-    for (const follower of this.followers ?? []) follower(line);
+    this.lines ??= new ContainerLog();
+    this.lines.add({ atMs: this.simulation.nowMs, text });
   }
 
-  /** What it wrote so far. */
+  /** What it wrote so far, oldest first. */
   logs(): readonly LogLine[] {
-    const lines = this.behaviour?.lines?.(this) ?? [];
     const untilMs = this.state === 'exited' ? this.finishedAtMs : this.simulation.nowMs;
-    const own = lines
-      .map(({ afterMs, text }) => ({ atMs: this.behavesSinceMs + afterMs, text }))
-      .filter(({ atMs }) => atMs <= untilMs);
-    return [...own, ...(this.lines ?? [])].sort((a, b) => a.atMs - b.atMs);
+    const own = this.ownLines().filter(({ atMs }) => atMs <= untilMs);
+    return [...own, ...(this.lines?.lines ?? [])].sort((a, b) => a.atMs - b.atMs);
   }
 
   /** Calls `onLine` for what it writes from now on; returns what ends that. */
   follow(onLine: (line: LogLine) => void): () => void {
-    this.followers ??= new Set();
-    this.followers.add(onLine);
-    const lines = this.behaviour?.lines?.(this) ?? [];
+    this.lines ??= new ContainerLog();
+    const { followers } = this.lines;
+    followers.add(onLine);
     const { nowMs } = this.simulation;
-    for (const { afterMs, text } of lines) {
-      const atMs = this.behavesSinceMs + afterMs;
-      if (atMs > nowMs) this.later(atMs - nowMs, () => this.followers?.has(onLine) && onLine({ atMs, text }));
-    }
-    return () => this.followers?.delete(onLine);
+    for (const line of this.ownLines())
+      if (line.atMs > nowMs) this.later(line.atMs - nowMs, () => followers.has(onLine) && onLine(line));
+    return () => followers.delete(onLine);
   }
 
   use(usage: { readonly cpuMilli?: number; readonly memoryBytes?: number }): void {
@@ -234,6 +208,12 @@ export class Container implements ProgramContext {
     return this.state === 'running' ? (this.behaviour?.memoryPerSecond ?? 0) : 0;
   }
 
+  /** What the behaviour logs by itself; nothing of it is kept. */
+  private ownLines(): readonly LogLine[] {
+    const lines = this.behaviour?.lines?.(this) ?? [];
+    return lines.map(({ afterMs, text }) => ({ atMs: this.behavesSinceMs + afterMs, text }));
+  }
+
   private wantedCpuMilli(): number {
     return this.base.cpuMilli + (this.load?.milli(this.simulation.nowMs) ?? 0);
   }
@@ -289,7 +269,7 @@ export class Container implements ProgramContext {
     for (const job of this.jobs ?? []) job.kill();
     this.process = undefined;
     this.jobs = undefined;
-    this.followers = undefined;
+    this.lines?.followers.clear();
     this.exited.open();
     this.onChange(this, 'exit');
   }

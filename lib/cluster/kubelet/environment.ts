@@ -1,6 +1,6 @@
 import type { ConfigMap, Container, EnvVarSource, Pod, Secret } from '../api/core';
-import { configMaps, secrets } from '../api/resources';
 import { milliValue, parseQuantity } from '../api/quantity';
+import { configMaps, secrets } from '../api/resources';
 import type { Task } from '../process';
 import { type ConfigSource, decodeBase64 } from './config-source';
 import { ContainerStartError } from './start-error';

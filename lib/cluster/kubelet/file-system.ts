@@ -79,7 +79,8 @@ export class ContainerFiles implements FileSystem {
     const name = normalize(path);
     const prefix = name === '/' ? '/' : `${name}/`;
     const names = new Set<string>();
-    let isThere = name === '/' || ordinaryDirectories.includes(name) || (this.directories?.has(name) ?? false);
+    let isThere =
+      name === '/' || ordinaryDirectories.includes(name) || (this.directories?.has(name) ?? false);
     for (const each of this.paths()) {
       if (!each.startsWith(prefix)) continue;
       isThere = true;
@@ -105,7 +106,10 @@ export class ContainerFiles implements FileSystem {
   private mountOf(path: string): readonly [Mount | undefined, string] {
     let found: Mount | undefined;
     for (const mount of this.mounts)
-      if ((path === mount.path || path.startsWith(`${mount.path}/`)) && mount.path.length >= (found?.path.length ?? 0))
+      if (
+        (path === mount.path || path.startsWith(`${mount.path}/`)) &&
+        mount.path.length >= (found?.path.length ?? 0)
+      )
         found = mount;
     return [found, found ? path.slice(found.path.length + 1) : ''];
   }

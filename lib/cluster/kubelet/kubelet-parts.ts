@@ -6,10 +6,11 @@ import type { RandomStream } from '../random';
 import type { Admitted } from './admission';
 import type { ConfigSource } from './config-source';
 import type { ContainerRuntime } from './container-runtime';
-import type { ImageManager } from './image-manager';
+import type { ImagePuller } from './image-puller';
 import type { NodeReporter } from './node-reporter';
+import type { PodWorker } from './pod-workers';
 import type { Prober } from './prober';
-import type { StatusManager } from './status-manager';
+import type { StatusWriter } from './status-writer';
 
 /** What the parts of a kubelet share. */
 export interface KubeletParts {
@@ -17,8 +18,8 @@ export interface KubeletParts {
   readonly machine: Machine;
   readonly runtime: ContainerRuntime;
   readonly recorder: EventRecorder;
-  readonly statuses: StatusManager;
-  readonly images: ImageManager;
+  readonly statuses: StatusWriter;
+  readonly images: ImagePuller;
   readonly config: ConfigSource;
   readonly prober: Prober;
   readonly random: RandomStream;
@@ -27,6 +28,8 @@ export interface KubeletParts {
   admitted(): Iterable<Admitted>;
   /** Whether the API server still has the Pod, as far as the kubelet has heard. */
   isKnown(pod: Pod): boolean;
+  /** The containers of a Pod have all ended. */
+  onPodEnded(worker: PodWorker): void;
   /** How long until a change of a container is noticed (the next relist of the PLEG). */
   msToRelist(): number;
 }

@@ -1,5 +1,10 @@
 import type { Pod } from '../api/core';
-import type { ExecResult, KubeletEndpoint, LogLine } from '../kube-apiserver/kubelet-endpoint.types';
+import type {
+  ContainerUsage,
+  ExecResult,
+  KubeletEndpoint,
+  LogLine,
+} from '../kube-apiserver/kubelet-endpoint.types';
 import { badRequest, StatusError } from '../kube-apiserver/status-error';
 import type { Container } from './container';
 import type { ContainerRuntime } from './container-runtime';
@@ -55,13 +60,28 @@ export class KubeletServer implements KubeletEndpoint {
     return { stdout, stderr, exitCode };
   }
 
+  usage(namespace: string, pod: string): readonly ContainerUsage[] {
+    const uid = this.find(namespace, pod)?.metadata.uid ?? '';
+    const found: ContainerUsage[] = [];
+    for (const [name, instances] of this.runtime.sandboxes.get(uid)?.containers ?? []) {
+      const last = instances.at(-1);
+      if (last?.state === 'running') found.push({ name, ...last.usage() });
+    }
+    return found;
+  }
+
   private instances(namespace: string, name: string, container: string): readonly Container[] {
     const uid = this.find(namespace, name)?.metadata.uid ?? '';
     return this.runtime.sandboxes.get(uid)?.containers.get(container) ?? [];
   }
 
   /** kubelet_pods.go, validateContainerLogStatus */
-  private instanceForLogs(namespace: string, name: string, container: string, isPrevious: boolean): Container {
+  private instanceForLogs(
+    namespace: string,
+    name: string,
+    container: string,
+    isPrevious: boolean,
+  ): Container {
     const pod = this.find(namespace, name);
     const { initContainerStatuses = [], containerStatuses = [] } = pod?.status ?? {};
     const status = [...initContainerStatuses, ...containerStatuses].find((each) => each.name === container);
@@ -71,7 +91,8 @@ export class KubeletServer implements KubeletEndpoint {
       ? instances.find(({ config }) => id === `containerd://${config.id}`)
       : instances.at(-1);
     if (found) return found;
-    if (isPrevious) throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
+    if (isPrevious)
+      throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
     const { reason } = status?.state.waiting ?? {};
     const why =
       reason === 'ErrImagePull'

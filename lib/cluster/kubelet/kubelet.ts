@@ -9,14 +9,15 @@ import { teachingImages } from '../images/teaching-images';
 import type { KubeletEndpoint } from '../kube-apiserver/kubelet-endpoint.types';
 import { ConfigSource } from './config-source';
 import { ContainerRuntime } from './container-runtime';
-import { ImageManager } from './image-manager';
+import { Eviction } from './eviction';
+import { ImagePuller } from './image-puller';
 import type { KubeletParts } from './kubelet-parts';
-import { NodeReporter } from './node-reporter';
 import { KubeletServer } from './kubelet-server';
+import { NodeReporter } from './node-reporter';
 import { PodSyncer } from './pod-syncer';
 import { PodWorkers } from './pod-workers';
 import { Prober } from './prober';
-import { StatusManager } from './status-manager';
+import { StatusWriter } from './status-writer';
 
 /** How often the PLEG looks at the containers; a change is noticed at the next look. */
 const relistPeriodMs = 1000;
@@ -33,6 +34,7 @@ export class Kubelet extends Component {
   private readonly pods: Informer<Pod>;
   private readonly workers: PodWorkers;
   private readonly syncer: PodSyncer;
+  private readonly eviction: Eviction;
   private readonly parts: KubeletParts;
   private readonly endpoint: KubeletEndpoint;
   private readonly relistPhaseMs: number;
@@ -58,18 +60,22 @@ export class Kubelet extends Component {
       machine,
       runtime: this.runtime,
       recorder: this.recorder,
-      statuses: new StatusManager(this),
-      images: new ImageManager(this.runtime, this.recorder),
+      statuses: new StatusWriter(this),
+      images: new ImagePuller(this.runtime, this.recorder),
       config: new ConfigSource(this.client),
       random: simulation.random('kubelet'),
       node: this.node,
       admitted: () => this.workers.admitted(),
-      isKnown: (pod) => this.pods.getByKey(`${pod.metadata.namespace}/${pod.metadata.name}`)?.metadata.uid === pod.metadata.uid,
+      isKnown: (pod) =>
+        this.pods.getByKey(`${pod.metadata.namespace}/${pod.metadata.name}`)?.metadata.uid ===
+        pod.metadata.uid,
       prober: new Prober(this, this.recorder, (uid) => this.workers.wake(uid)),
+      onPodEnded: (worker) => this.eviction.podEnded(worker),
       msToRelist: () => this.msToRelist(),
     };
     this.syncer = new PodSyncer(this.parts);
     this.workers = new PodWorkers(this.parts, this.syncer);
+    this.eviction = new Eviction(this.parts, this.workers);
     this.pods.addHandlers({
       onAdd: (pod) => this.workers.updatePod(pod),
       onUpdate: (pod, old) => this.handlePodUpdate(pod, old),
@@ -86,7 +92,8 @@ export class Kubelet extends Component {
   }
 
   protected run(): void {
-    this.runtime.onChange = (uid) => this.notice(uid);
+    this.runtime.onChange = (uid, what) => (what === 'memory' ? this.eviction.look() : this.notice(uid));
+    this.eviction.look();
     this.node.start();
     this.pods.start();
     this.updateEndpoint();
@@ -96,6 +103,7 @@ export class Kubelet extends Component {
     this.runtime.onChange = undefined;
     this.updateEndpoint();
     this.workers.clear();
+    this.eviction.clear();
     this.parts.prober.clear();
     this.parts.statuses.clear();
     this.parts.images.clear();

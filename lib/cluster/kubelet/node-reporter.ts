@@ -1,5 +1,5 @@
-import type { Node } from '../api/core';
 import { findCondition } from '../api/conditions';
+import type { Node } from '../api/core';
 import type { Lease } from '../api/other';
 import { leases, nodes } from '../api/resources';
 import type { Component } from '../client-go/component';
@@ -97,11 +97,16 @@ export class NodeReporter {
   /** registerWithAPIServer */
   private *register(): Task {
     const { client } = this.component;
-    for (let backOffMs = firstRegisterBackOffMs; ; backOffMs = Math.min(2 * backOffMs, longestRegisterBackOffMs)) {
+    for (
+      let backOffMs = firstRegisterBackOffMs;
+      ;
+      backOffMs = Math.min(2 * backOffMs, longestRegisterBackOffMs)
+    ) {
       try {
         this.node = yield* client.create(nodes, undefined, initialNode(this.facts()));
-        this.started();
-        for (const { type } of this.node.status.conditions ?? []) if (type !== 'Ready') this.tell(type, false);
+        this.tell('Normal', 'Starting', 'Starting kubelet.');
+        for (const { type } of this.node.status.conditions ?? [])
+          if (type !== 'Ready') this.tellCondition(type, false);
         return;
       } catch (error) {
         if (error instanceof StatusError && error.reason === 'AlreadyExists') {
@@ -116,26 +121,17 @@ export class NodeReporter {
   private *returnToNode(): Task<boolean> {
     try {
       const node = yield* this.getNode();
-      this.started();
+      this.tell('Normal', 'Starting', 'Starting kubelet.');
       const booted = nodeStatus(node.status, this.facts()).nodeInfo?.bootID;
       if (node.status.nodeInfo && node.status.nodeInfo.bootID !== booted)
-        this.recorder.event(
-          this.reference(node),
-          'Warning',
-          'Rebooted',
-          `Node ${this.machine.name} has been rebooted, boot id: ${booted}`,
-        );
-      for (const type of ['MemoryPressure', 'DiskPressure', 'PIDPressure']) this.tell(type, false);
+        this.tell('Warning', 'Rebooted', `Node ${this.machine.name} has been rebooted, boot id: ${booted}`);
+      for (const type of ['MemoryPressure', 'DiskPressure', 'PIDPressure']) this.tellCondition(type, false);
       yield* this.updateNodeStatus();
       return true;
     } catch (error) {
       if (!(error instanceof StatusError || error instanceof ConnectionError)) throw error;
       return false;
     }
-  }
-
-  private started(): void {
-    if (this.node) this.recorder.event(this.reference(this.node), 'Normal', 'Starting', 'Starting kubelet.');
   }
 
   private *updateNodeStatus(): Task {
@@ -145,7 +141,8 @@ export class NodeReporter {
     this.reportedMs = this.component.simulation.nowMs;
     this.reportedImages = this.runtime.listImages().length;
     for (const { type, status: now } of status.conditions ?? [])
-      if (findCondition(before.status.conditions, type)?.status !== now) this.tell(type, now === 'True');
+      if (findCondition(before.status.conditions, type)?.status !== now)
+        this.tellCondition(type, now === 'True');
   }
 
   private *renewLease(): Task {
@@ -191,11 +188,14 @@ export class NodeReporter {
     }
   }
 
-  private tell(type: string, isTrue: boolean): void {
+  /** An event about the node itself. */
+  tell(type: 'Normal' | 'Warning', reason: string, message: string): void {
+    if (this.node) this.recorder.event(this.reference(this.node), type, reason, message);
+  }
+
+  private tellCondition(type: string, isTrue: boolean): void {
     const reason = eventOf[type]?.[isTrue ? 0 : 1];
-    if (reason === undefined || this.node === undefined) return;
-    const message = `Node ${this.machine.name} status is now: ${reason}`;
-    this.recorder.event(this.reference(this.node), 'Normal', reason, message);
+    if (reason) this.tell('Normal', reason, `Node ${this.machine.name} status is now: ${reason}`);
   }
 
   /** Events of a kubelet about its node carry the node's name as its uid (nodeRef). */

@@ -117,7 +117,8 @@ function conditions(old: NodeStatus | undefined, facts: NodeFacts): readonly Con
   ];
   const mine = drafts.map((draft) => {
     const before = old?.conditions?.find(({ type }) => type === draft.type);
-    const lastTransitionTime = before && before.status === draft.status ? before.lastTransitionTime : undefined;
+    const lastTransitionTime =
+      before && before.status === draft.status ? before.lastTransitionTime : undefined;
     return { ...draft, lastHeartbeatTime: at, lastTransitionTime: lastTransitionTime ?? at };
   });
   const others = (old?.conditions ?? []).filter(({ type }) => !drafts.some((draft) => draft.type === type));
@@ -136,6 +137,11 @@ function bytes(amount: number): string {
 }
 
 function uuid(digest: string): string {
-  const parts = [digest.slice(0, 8), digest.slice(8, 12), `4${digest.slice(13, 16)}`, `a${digest.slice(17, 20)}`];
+  const parts = [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `4${digest.slice(13, 16)}`,
+    `a${digest.slice(17, 20)}`,
+  ];
   return [...parts, digest.slice(20, 32)].join('-');
 }

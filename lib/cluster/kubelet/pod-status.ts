@@ -30,7 +30,7 @@ export function generateAPIPodStatus(
   old: PodStatus,
   runtime: PodRuntimeState,
   isTerminal: boolean,
-  failure?: { readonly reason: string; readonly message: string },
+  failure?: { readonly reason: string; readonly message: string; readonly isDisruption?: boolean },
 ): PodStatus {
   const { sandbox } = runtime;
   const inits = pod.spec.initContainers ?? [];
@@ -43,14 +43,19 @@ export function generateAPIPodStatus(
     convertToAPIContainerStatus(pod, spec, runtime, inits.length > 0 ? 'PodInitializing' : waitingFor),
   );
   if (isTerminal) statuses = statuses.map((status) => withLostContainer(status));
-  const phase = failure ? 'Failed' : getPhase(pod, statuses, initStatuses, isTerminal, isInitialized);
+  // A phase is final only when nothing runs any more (status_manager.go, mergePodStatus).
+  const isFailed = failure !== undefined && (isTerminal || !statuses.some(({ state }) => state.running));
+  const phase = isFailed ? 'Failed' : getPhase(pod, statuses, initStatuses, isTerminal, isInitialized);
   const podIP = sandbox?.isReady || isTerminal ? sandbox?.ip : old.podIP;
   const { generation } = pod.metadata;
+  const verdict = { phase, isInitialized, isTerminal, failure };
+  const drafts = conditionsOf(pod, old, runtime, statuses, initStatuses, verdict);
+  const conditions = Object.entries(drafts).map(([type, draft]) => withTimes(type, draft, pod, old, runtime));
   return {
     ...(generation !== undefined && { observedGeneration: generation }),
     phase,
-    conditions: conditionsOf(pod, old, runtime, phase, statuses, initStatuses, isInitialized, isTerminal),
-    ...(failure ?? {}),
+    conditions,
+    ...(isFailed && { reason: failure.reason, message: failure.message }),
     hostIP: runtime.hostIP,
     hostIPs: [{ ip: runtime.hostIP }],
     ...(podIP && { podIP, podIPs: [{ ip: podIP }] }),
@@ -114,21 +119,26 @@ function getPhase(
   return restartPolicy === 'Never' || isTerminal ? 'Failed' : 'Running';
 }
 
+interface Verdict {
+  readonly phase: PodPhase;
+  readonly isInitialized: boolean;
+  readonly isTerminal: boolean;
+  readonly failure: { readonly message: string; readonly isDisruption?: boolean } | undefined;
+}
+
 type Draft = Pick<Condition, 'status'> & { readonly reason?: string; readonly message?: string };
 const yes: Draft = { status: 'True' };
 const no: Draft = { status: 'False' };
 
-/** pkg/kubelet/status/generate.go */
+/** pkg/kubelet/status/generate.go, in the order upstream lists them. */
 function conditionsOf(
   pod: Pod,
   old: PodStatus,
   runtime: PodRuntimeState,
-  phase: PodPhase,
   statuses: readonly ContainerStatus[],
   initStatuses: readonly ContainerStatus[],
-  isInitialized: boolean,
-  isTerminal: boolean,
-): Condition[] {
+  { phase, isInitialized, isTerminal, failure }: Verdict,
+): Readonly<Record<string, Draft>> {
   const isOver = phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : undefined;
   const sidecars = (pod.spec.initContainers ?? []).flatMap((spec, index) => {
     const status = initStatuses[index];
@@ -145,17 +155,19 @@ function conditionsOf(
         }
       : yes;
   const initialized: Draft = isInitialized
-    ? { ...yes, ...(isOver === 'PodCompleted' && initStatuses.length >= 0 && { reason: isOver }) }
+    ? { ...yes, ...(isOver === 'PodCompleted' && { reason: isOver }) }
     : { ...no, ...notInitialized(pod, initStatuses) };
   const isSandboxUp = runtime.sandbox?.isReady === true && !isTerminal && isOver === undefined;
-  const drafts: Record<string, Draft> = {
+  return {
+    ...(failure?.isDisruption && {
+      DisruptionTarget: { ...yes, reason: 'TerminationByKubelet', message: failure.message },
+    }),
     PodReadyToStartContainers: isSandboxUp ? yes : no,
     Initialized: initialized,
     Ready: readyOf(pod, old, containersReady),
     ContainersReady: containersReady,
     PodScheduled: yes,
   };
-  return Object.entries(drafts).map(([type, draft]) => withTimes(type, draft, pod, old, runtime));
 }
 
 function notInitialized(pod: Pod, statuses: readonly ContainerStatus[]): Partial<Draft> {
@@ -177,15 +189,24 @@ function readyOf(pod: Pod, old: PodStatus, containersReady: Draft): Draft {
   if (containersReady.status !== 'True' || gates.length === 0) return containersReady;
   const missing = gates.flatMap(({ conditionType }) => {
     const status = old.conditions?.find(({ type }) => type === conditionType)?.status;
-    if (status === undefined) return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
-    return status === 'True' ? [] : [`the status of pod readiness gate "${conditionType}" is not "True", but ${status}`];
+    if (status === undefined)
+      return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
+    return status === 'True'
+      ? []
+      : [`the status of pod readiness gate "${conditionType}" is not "True", but ${status}`];
   });
   if (missing.length === 0) return yes;
   return { ...no, reason: 'ReadinessGatesNotReady', message: missing.join(', ') };
 }
 
 /** The same condition object again when nothing about it changed. */
-function withTimes(type: string, draft: Draft, pod: Pod, old: PodStatus, runtime: PodRuntimeState): Condition {
+function withTimes(
+  type: string,
+  draft: Draft,
+  pod: Pod,
+  old: PodStatus,
+  runtime: PodRuntimeState,
+): Condition {
   const before = old.conditions?.find((condition) => condition.type === type);
   const { generation } = pod.metadata;
   if (

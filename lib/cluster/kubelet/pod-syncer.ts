@@ -1,5 +1,5 @@
-import type { Task } from '../process';
 import { podInfoOf } from '../kube-scheduler/pod-info';
+import type { Task } from '../process';
 import { canAdmitPod, needsNode } from './admission';
 import { ContainerKiller, type Deadline } from './container-killer';
 import { ContainerStarter } from './container-starter';
@@ -38,7 +38,9 @@ export class PodSyncer {
   }
 
   /** @returns whether it is over, or when to try again if something could not be done */
-  *syncPod(worker: PodWorker): Task<{ readonly isTerminal: boolean; readonly retryAtMs: number | undefined }> {
+  *syncPod(
+    worker: PodWorker,
+  ): Task<{ readonly isTerminal: boolean; readonly retryAtMs: number | undefined }> {
     const { pod, uid } = worker;
     const { runtime, component, prober } = this.parts;
     if (!(yield* this.admit(worker))) return { isTerminal: true, retryAtMs: undefined };
@@ -57,7 +59,7 @@ export class PodSyncer {
           'SandboxChanged',
           'Pod sandbox changed, it will be killed and re-created.',
         );
-      const network = pod.spec.hostNetwork ? undefined : (yield* this.parts.node.podNetwork());
+      const network = pod.spec.hostNetwork ? undefined : yield* this.parts.node.podNetwork();
       sandbox = runtime.runPodSandbox(uid, network, this.parts.machine.address);
       runtime.onChange?.(uid, 'start');
     }
@@ -111,7 +113,9 @@ export class PodSyncer {
     });
     const startedMs = component.simulation.nowMs;
     const seconds =
-      worker.graceSeconds ?? pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds;
+      worker.graceSeconds ??
+      pod.metadata.deletionGracePeriodSeconds ??
+      pod.spec.terminationGracePeriodSeconds;
     const deadline: Deadline = { atMs: startedMs + seconds * 1000 };
     worker.hurry = (graceSeconds) => {
       deadline.atMs = Math.min(deadline.atMs, startedMs + graceSeconds * 1000);

@@ -1,10 +1,18 @@
 import type { Pod } from '../api/core';
+import { parseTimestamp } from '../api/time';
 import { ConnectionError } from '../client-go/connection';
 import { StatusError } from '../kube-apiserver/status-error';
 import type { Task } from '../process';
 import type { Admitted } from './admission';
 import type { KubeletParts } from './kubelet-parts';
 import type { PodSyncer } from './pod-syncer';
+
+/** Why the kubelet itself ended a Pod; a disruption is told as a condition, too. */
+export interface PodFailure {
+  readonly reason: string;
+  readonly message: string;
+  readonly isDisruption?: boolean;
+}
 
 /** A Pod whose time has come to be synced again, and how that went. */
 export interface PodWorker {
@@ -17,12 +25,14 @@ export interface PodWorker {
   /** What it takes of the node, once it was admitted. */
   admitted: Admitted | undefined;
   readonly startTime: string;
-  failure: { readonly reason: string; readonly message: string } | undefined;
+  failure: PodFailure | undefined;
   /** Why containers wait (the reason cache). */
   reasons: Map<string, { readonly reason: string; readonly message: string }> | undefined;
   /** Grace for the kill, in seconds, when it is not the Pod's own. */
   graceSeconds: number | undefined;
   cancelRetry: (() => void) | undefined;
+  deadlineSeconds: number | undefined;
+  cancelDeadline: (() => void) | undefined;
   /** Ends its waiting for containers to stop sooner. */
   hurry: ((graceSeconds: number) => void) | undefined;
 }
@@ -72,6 +82,7 @@ export class PodWorkers {
       this.workers.set(uid, worker);
     }
     worker.pod = pod;
+    this.planDeadline(worker);
     if (deletionTimestamp !== undefined) this.terminate(worker, deletionGracePeriodSeconds);
     else this.wake(uid);
   }
@@ -85,7 +96,7 @@ export class PodWorkers {
   }
 
   /** Ends a Pod: for its deletion, or because the kubelet says so (`failure` then stands in its status). */
-  terminate(worker: PodWorker, graceSeconds?: number, failure?: PodWorker['failure']): void {
+  terminate(worker: PodWorker, graceSeconds?: number, failure?: PodFailure): void {
     worker.failure ??= failure;
     if (graceSeconds !== undefined) {
       worker.graceSeconds = Math.min(worker.graceSeconds ?? graceSeconds, graceSeconds);
@@ -93,6 +104,27 @@ export class PodWorkers {
     }
     if (worker.stage === 'syncing') worker.stage = 'terminating';
     this.wake(worker.uid);
+  }
+
+  /** activeDeadlineSeconds (pkg/kubelet/active_deadline.go) */
+  private planDeadline(worker: PodWorker): void {
+    const { activeDeadlineSeconds } = worker.pod.spec;
+    if (activeDeadlineSeconds === worker.deadlineSeconds) return;
+    worker.deadlineSeconds = activeDeadlineSeconds;
+    worker.cancelDeadline?.();
+    worker.cancelDeadline = undefined;
+    if (activeDeadlineSeconds === undefined) return;
+    const { component, recorder } = this.parts;
+    const dueMs = parseTimestamp(worker.startTime) + activeDeadlineSeconds * 1000;
+    worker.cancelDeadline = component.after(Math.max(0, dueMs - component.simulation.epochNowMs), () => {
+      if (worker.stage !== 'syncing') return;
+      const failure = {
+        reason: 'DeadlineExceeded',
+        message: 'Pod was active on the node longer than the specified deadline',
+      };
+      recorder.event(worker.pod, 'Normal', failure.reason, failure.message);
+      this.terminate(worker, undefined, failure);
+    });
   }
 
   /** Something happened that this Pod's worker should look at. */
@@ -125,6 +157,8 @@ export class PodWorkers {
       reasons: undefined,
       graceSeconds: undefined,
       cancelRetry: undefined,
+      deadlineSeconds: undefined,
+      cancelDeadline: undefined,
       hurry: undefined,
     };
   }
@@ -156,7 +190,9 @@ export class PodWorkers {
     if (worker.stage === 'terminating') {
       yield* this.syncer.syncTerminatingPod(worker);
       worker.stage = 'terminated';
+      worker.cancelDeadline?.();
       worker.isPending = true;
+      this.parts.onPodEnded(worker);
       return;
     }
     yield* this.syncer.syncTerminatedPod(worker);

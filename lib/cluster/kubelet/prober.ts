@@ -2,9 +2,9 @@ import type { Container as ContainerSpec, Pod, Probe, ProbeHandler } from '../ap
 import type { Component } from '../client-go/component';
 import type { EventRecorder } from '../client-go/event-recorder';
 import type { Container } from './container';
+import type { PodSandbox } from './container-runtime';
 import { execute } from './exec';
 import { fieldPathOf } from './kubelet-parts';
-import type { PodSandbox } from './container-runtime';
 
 type ProbeType = 'Startup' | 'Liveness' | 'Readiness';
 
@@ -71,7 +71,8 @@ export class Prober {
       const workers = this.workers.get(container) ?? this.begin(pod, spec, container);
       // Whoever is not ready is asked at once when its status is looked at (UpdatePodStatus).
       for (const worker of workers)
-        if (worker.type === 'Readiness' && !worker.result && worker.last === undefined) this.probeIfDue(worker);
+        if (worker.type === 'Readiness' && !worker.result && worker.last === undefined)
+          this.probeIfDue(worker);
     }
   }
 
@@ -93,7 +94,19 @@ export class Prober {
     ];
     const workers = probes.flatMap(([type, probe]): Worker[] =>
       probe
-        ? [{ type, probe, pod, spec, container, result: type === 'Liveness', last: undefined, run: 0, cancel: undefined }]
+        ? [
+            {
+              type,
+              probe,
+              pod,
+              spec,
+              container,
+              result: type === 'Liveness',
+              last: undefined,
+              run: 0,
+              cancel: undefined,
+            },
+          ]
         : [],
     );
     this.workers.set(container, workers);
@@ -138,7 +151,13 @@ export class Prober {
     if (container.state !== 'running' || !this.workers.has(container)) return;
     const isGood = failure === undefined;
     if (failure !== undefined)
-      this.recorder.event(pod, 'Warning', 'Unhealthy', `${type} probe failed: ${failure}`, fieldPathOf(pod, spec));
+      this.recorder.event(
+        pod,
+        'Warning',
+        'Unhealthy',
+        `${type} probe failed: ${failure}`,
+        fieldPathOf(pod, spec),
+      );
     worker.run = worker.last === isGood ? worker.run + 1 : 1;
     worker.last = isGood;
     if (worker.run < (isGood ? probe.successThreshold : probe.failureThreshold)) return;
@@ -160,7 +179,10 @@ export function runHandler(
   if (exec) {
     const { stdout, stderr, exitCode, tookMs } = execute(container, exec.command, '');
     if (tookMs >= timeoutMs)
-      return { failure: `command timed out: "${exec.command.join(' ')}" timed out after ${timeout}`, afterMs: timeoutMs };
+      return {
+        failure: `command timed out: "${exec.command.join(' ')}" timed out after ${timeout}`,
+        afterMs: timeoutMs,
+      };
     return { failure: exitCode === 0 ? undefined : stdout + stderr, afterMs: tookMs };
   }
   if (httpGet) {

@@ -116,7 +116,10 @@ function put(
   const text = (value: string) => (isEncoded ? decodeBase64(value) : value);
   for (const { key, path } of items ?? Object.keys(data).map((key) => ({ key, path: key }))) {
     if (Object.hasOwn(data, key)) into.set(path, text(data[key] ?? ''));
-    else if (!isOptional && found) return 'references non-existent config key: ' + key;
+    else if (!isOptional && found)
+      return isEncoded
+        ? `references non-existent secret key: ${key}`
+        : `configmap references non-existent config key: ${key}`;
   }
   return into;
 }

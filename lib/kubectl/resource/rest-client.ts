@@ -1,4 +1,9 @@
-import type { ApiRequest, StreamListener, WireEvent } from '../../cluster/kube-apiserver/request.types';
+import type {
+  ApiRequest,
+  ApiResponse,
+  StreamListener,
+  WireEvent,
+} from '../../cluster/kube-apiserver/request.types';
 import type { Status } from '../../cluster/kube-apiserver/status-error';
 import { Gate, type Task } from '../../cluster/process';
 import { ApiError } from '../cli-error';
@@ -15,7 +20,10 @@ export class RestClient {
 
   /** @returns the body. Throws ApiError for every answer that is not a success. */
   request(request: ApiRequest): unknown {
-    const { status, body, warnings = [] } = this.host.request({ user: 'kubectl', ...request });
+    return this.bodyOf(this.host.request({ user: 'kubectl', ...request }));
+  }
+
+  private bodyOf({ status, body, warnings = [] }: ApiResponse): unknown {
     for (const warning of warnings)
       if (!this.warned.has(warning)) {
         this.warned.add(warning);
@@ -29,10 +37,15 @@ export class RestClient {
     return this.request({ method: 'GET', path, query, headers: { accept } });
   }
 
-  /** What comes over an open watch or a followed log, in order. It is open until `stop`. */
+  /** What comes over an open watch or a followed log, in order. It is open until `stop`. Throws ApiError. */
   open(path: string, query: Readonly<Record<string, string>>, accept = 'application/json'): StreamReader {
     const request: ApiRequest = { method: 'GET', path, query, headers: { accept }, user: 'kubectl' };
-    return new StreamReader((listener) => this.host.watch(request, listener));
+    return new StreamReader((listener) => {
+      const stream = this.host.watch(request, listener);
+      if ('stop' in stream) return stream;
+      this.bodyOf(stream);
+      return { stop: () => {} };
+    });
   }
 
   private serverName(): string {

@@ -21,24 +21,28 @@ export interface KindTable {
 export function printTables(invocation: Invocation, built: Built): Error[] {
   const { flags, out, err, namespace } = invocation;
   const errors: Error[] = [...built.errors];
-  const asked = askTables(invocation, built, errors);
-  const tables = flags.string('sort-by') === '' ? asked : sorted(asked, flags.string('sort-by'));
+  const sort = flags.string('sort-by');
+  let tables = askTables(invocation, built, errors);
+  // Upstream sorts the answers themselves, too: several kinds can only be sorted by what their Tables have.
+  if (sort !== '' && tables.length > 1) tables = sortBy(tables, sort, ({ table }) => table);
+  if (sort !== '') tables = tables.map(({ mapping, table }) => ({ mapping, table: sorted(table, sort) }));
   const withKind = flags.bool('show-kind') || new Set(tables.map(({ mapping }) => mapping)).size > 1;
-  const isSomething = printKinds(tables, optionsOf(invocation, withKind), out);
+  const isSomething = printKinds(invocation, tables, withKind, out);
   if (!isSomething && !flags.bool('ignore-not-found') && errors.length === 0) {
-    const isInNamespace =
-      !flags.bool('all-namespaces') && tables.every(({ mapping }) => mapping.isNamespaced);
-    err(
-      `No resources found${isInNamespace ? ` in ${namespace} namespace` : ''}${isInNamespace ? '.' : ''}\n`,
-    );
+    const isInNamespace = !flags.bool('all-namespaces') && tables.every(({ mapping }) => mapping.isNamespaced);
+    err(isInNamespace ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n');
   }
   return errors;
 }
 
-export const optionsOf = ({ flags }: Invocation, withKind: boolean): TableOptions => ({
+export const optionsOf = (
+  { flags }: Invocation,
+  mapping: Mapping,
+  withKind: boolean,
+): TableOptions => ({
   isWide: flags.string('output') === 'wide',
   hasNoHeaders: flags.bool('no-headers'),
-  withNamespace: flags.bool('all-namespaces'),
+  withNamespace: flags.bool('all-namespaces') && mapping.isNamespaced,
   withKind,
   showLabels: flags.bool('show-labels'),
   columnLabels: flags.strings('label-columns').flatMap((labels) => labels.split(',')),
@@ -65,7 +69,7 @@ export function* tablesOf(
 ): Generator<Table> {
   const path = pathOf(mapping, namespace, name, flags.string('subresource'));
   const extra: Record<string, string> = flags.string('sort-by') === '' ? {} : { includeObject: 'Object' };
-  const chunk = flags.int('chunk-size');
+  const chunk = flags.string('sort-by') === '' ? flags.int('chunk-size') : 0;
   const answers =
     name === ''
       ? pages(client, path, { selector, fieldSelector, chunk }, tableAccept, extra)
@@ -82,22 +86,24 @@ function plainTable(answer: KubeDocument): Table {
   };
 }
 
-/** Each kind's rows in order; several kinds stay apart only when they stand apart after sorting. */
-function sorted(tables: readonly KindTable[], expression: string): KindTable[] {
-  const rows = tables.flatMap(({ mapping, table }) => table.rows.map((row) => ({ mapping, table, row })));
-  return sortBy(rows, expression, ({ row }) => row.object).map(({ mapping, table, row }) => ({
-    mapping,
-    table: { ...table, rows: [row] },
-  }));
+/** The rows in order; a kind whose rows cannot be sorted shows none, upstream does not look at that error. */
+function sorted(table: Table, expression: string): Table {
+  if (table.rows.length < 2) return table;
+  try {
+    return { ...table, rows: sortBy(table.rows, expression, ({ object }) => object) };
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof TypeError) throw error;
+    return { ...table, rows: [] };
+  }
 }
 
 /** @returns whether anything was written */
 function printKinds(
+  invocation: Invocation,
   tables: readonly KindTable[],
-  options: TableOptions,
+  withKind: boolean,
   out: (text: string) => void,
 ): boolean {
-  let isSomething = false;
   let last: Mapping | undefined;
   let printer: TablePrinter | undefined;
   let writer: TabWriter | undefined;
@@ -105,14 +111,13 @@ function printKinds(
     if (table.rows.length === 0) continue;
     if (mapping !== last) {
       writer?.flush();
-      if (last !== undefined && !options.hasNoHeaders) out('\n');
+      if (last !== undefined && !invocation.flags.bool('no-headers')) out('\n');
       writer = new TabWriter(out);
-      printer = new TablePrinter(writer, options, mapping);
+      printer = new TablePrinter(writer, optionsOf(invocation, mapping, withKind), mapping);
       last = mapping;
     }
     printer?.print(table);
-    isSomething = true;
   }
   writer?.flush();
-  return isSomething;
+  return last !== undefined;
 }

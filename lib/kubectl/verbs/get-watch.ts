@@ -14,15 +14,10 @@ import { optionsOf, tableAccept } from './get-tables';
 /** `kubectl get -w`: the list, and then every change until the watch ends or the command is stopped. */
 export function* watchResources(invocation: Invocation, built: Built): Task<number> {
   const { flags, client } = invocation;
+  if (new Set(built.infos.map(({ mapping }) => mapping)).size > 1)
+    throw failure('you may only specify a single resource type');
   const [info, ...more] = built.infos;
   if (info === undefined || built.errors[0]) throw built.errors[0] ?? new Error('no objects to watch');
-  if (more.length > 0)
-    throw failure(
-      'watch is only supported on individual resources and resource collections - more than 1 resource was found'.replace(
-        ' - more than 1 resource was found',
-        ` - ${built.infos.length} resources were found`,
-      ),
-    );
   const isTables = isHumanReadable(flags);
   const print = isTables ? tableSink(invocation, info) : objectSink(invocation);
   const { mapping, namespace, name } = info;
@@ -69,7 +64,7 @@ function show({ type, object }: WireEvent, print: Sink): void {
 function tableSink(invocation: Invocation, { mapping }: Info): Sink {
   const { flags, out } = invocation;
   const writer = new TabWriter(out);
-  const options = optionsOf(invocation, flags.bool('show-kind'));
+  const options = optionsOf(invocation, mapping, flags.bool('show-kind'));
   const printer = new TablePrinter(writer, options, mapping);
   const withEvents = flags.bool('output-watch-events');
   return (type, answer) => {

@@ -13,7 +13,7 @@ import { Simulation } from '@/lib/cluster/simulation';
 
 /** An API server with some controllers, and hands to play scheduler and kubelet. */
 export class ControlPlane {
-  readonly simulation = new Simulation(1, 1_772_442_000_000, 200_000);
+  readonly simulation = new Simulation(1, 1_772_442_000_000, 1_000_000);
   readonly server = new KubeApiServer(this.simulation, new Etcd(true));
   readonly surroundings: Surroundings = {
     simulation: this.simulation,
@@ -25,9 +25,19 @@ export class ControlPlane {
 
   constructor(...constructors: readonly ControllerConstructor[]) {
     this.controllers = constructors.map((Each) => new Each(this.surroundings, this.program));
+    this.start();
+    this.advance(10);
+  }
+
+  /** Starts the program and its controllers, as KubeControllerManager does. */
+  start(): void {
     this.program.start();
     for (const each of this.controllers) each.start();
-    this.advance(10);
+  }
+
+  stop(): void {
+    for (const each of this.controllers) each.stop();
+    this.program.stop();
   }
 
   advance(ms: number): this {
@@ -40,11 +50,11 @@ export class ControlPlane {
     return this.server.list(pods).items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   }
 
-  addNode(name: string, rest: Partial<Node['spec']> = {}, labels: Labels = {}): void {
-    this.server.create(nodes, undefined, {
-      metadata: { name, labels: { 'kubernetes.io/hostname': name, ...labels } },
-      spec: rest,
-    } as Draft<Node>);
+  /** A node that is ready: without the taint that new ones are given. */
+  addNode(name: string, labels: Labels = {}): void {
+    const draft = { metadata: { name, labels }, spec: {} } as Draft<Node>;
+    const node = this.server.create(nodes, undefined, draft);
+    this.server.update(nodes, { ...node, spec: {} });
   }
 
   setPodStatus(pod: Pod, status: Partial<Pod['status']>): void {
@@ -78,15 +88,23 @@ export class ControlPlane {
       );
   }
 
-  /** The messages of the events about `name`, in order of time. */
+  /** The events about `name`, oldest first, with their counts when they are more than one. */
   events(name: string): string[] {
-    return this.simulation.trace.count === 0
-      ? []
-      : this.server
-          .list(events)
-          .items.filter(({ involvedObject }) => involvedObject.name === name)
-          .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
-          .map(({ reason, message }) => `${reason}: ${message}`);
+    return this.server
+      .list(events)
+      .items.filter(({ involvedObject }) => involvedObject.name === name)
+      .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+      .map(({ reason, message, count = 1 }) => `${reason}: ${message}${count > 1 ? ` (${count})` : ''}`);
+  }
+
+  /** Which Pods were created and deleted, in order: `create db-0`. */
+  podSteps(): string[] {
+    return this.simulation.trace
+      .messages()
+      .filter(
+        ({ verb, resource, status }) => resource === 'pods' && /create|delete/.test(verb) && status < 400,
+      )
+      .map(({ verb, key }) => `${verb} ${key.replace('default/', '')}`);
   }
 }
 
@@ -128,16 +146,20 @@ export class PodPlayer extends Component {
     const { namespace, name, uid, deletionTimestamp } = pod.metadata;
     if (deletionTimestamp !== undefined && !this.seen.has(`${uid} gone`)) {
       this.seen.add(`${uid} gone`);
-      this.after(this.stopMs, () =>
-        this.plane.server.delete(pods, namespace, name, { gracePeriodSeconds: 0 }),
-      );
+      this.after(this.stopMs, () => {
+        if (this.find(uid)) this.plane.server.delete(pods, namespace, name, { gracePeriodSeconds: 0 });
+      });
     } else if (deletionTimestamp === undefined && !this.seen.has(uid)) {
       this.seen.add(uid);
       if (!pod.spec.nodeName) this.plane.bind(pod, targetNodeName(pod) || `node-${(this.turn++ % 3) + 1}`);
       this.after(this.readyMs, () => {
-        const now = this.plane.server.list(pods).items.find(({ metadata }) => metadata.uid === uid);
+        const now = this.find(uid);
         if (now && !now.metadata.deletionTimestamp && this.isGood(now)) this.plane.markReady(now);
       });
     }
+  }
+
+  private find(uid: string): Pod | undefined {
+    return this.plane.server.list(pods).items.find(({ metadata }) => metadata.uid === uid);
   }
 }

@@ -246,12 +246,10 @@ describe('a restarted ReplicaSet controller', () => {
     const player = new PodPlayer(plane);
     plane.advance(3000);
     for (let round = 0; round < 3; round++) {
-      for (const each of plane.controllers) each.stop();
-      plane.program.stop();
+      plane.stop();
       scale(plane, 4 + round);
       plane.advance(1000);
-      plane.program.start();
-      for (const each of plane.controllers) each.start();
+      plane.start();
       plane.advance(5000);
       expect(statusOf(plane)).toMatchObject({ replicas: 4 + round, readyReplicas: 4 + round });
     }

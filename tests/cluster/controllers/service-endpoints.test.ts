@@ -42,7 +42,7 @@ function setReady(plane: ControlPlane, name: string, isReady: boolean, podIP?: s
 
 function begin() {
   const plane = new ControlPlane(EndpointsController, EndpointSliceController);
-  plane.addNode('node-1', {}, { 'topology.kubernetes.io/zone': 'zone-a' });
+  plane.addNode('node-1', { 'topology.kubernetes.io/zone': 'zone-a' });
   return plane;
 }
 
@@ -51,7 +51,9 @@ const conditionsOf = (plane: ControlPlane) =>
   slicesOf(plane)
     .flatMap((slice) => slice.endpoints)
     .map(({ addresses, conditions: { ready, serving, terminating } }) =>
-      [...addresses, ready && 'ready', serving && 'serving', terminating && 'terminating'].filter(Boolean).join(' '),
+      [...addresses, ready && 'ready', serving && 'serving', terminating && 'terminating']
+        .filter(Boolean)
+        .join(' '),
     );
 
 describe('the EndpointSlice controller', () => {

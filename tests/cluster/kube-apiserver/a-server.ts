@@ -11,7 +11,11 @@ export function aServer({ keepsHistory = true } = {}) {
   const ask = (method: ApiRequest['method'], path: string, rest: Partial<ApiRequest> = {}): ApiResponse =>
     server.request({ method, path, ...rest });
   /** The answer's body; a refusal fails the test with its message. */
-  const done = <T = Record<string, unknown>>(method: ApiRequest['method'], path: string, body?: unknown): T => {
+  const done = <T = Record<string, unknown>>(
+    method: ApiRequest['method'],
+    path: string,
+    body?: unknown,
+  ): T => {
     const answer = ask(method, path, { body });
     if (answer.status >= 400) throw new Error((answer.body as Status).message);
     return answer.body as T;

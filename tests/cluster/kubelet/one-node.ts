@@ -1,7 +1,7 @@
 import type { Container, Event, Pod, PodSpec } from '@/lib/cluster/api/core';
 import { events, pods } from '@/lib/cluster/api/resources';
-import { Etcd } from '@/lib/cluster/etcd';
 import { Connection } from '@/lib/cluster/client-go/connection';
+import { Etcd } from '@/lib/cluster/etcd';
 import { Machine, type MachineSpec, ordinaryMachine } from '@/lib/cluster/host';
 import { oracleImages } from '@/lib/cluster/images/oracle-images';
 import type { Registry } from '@/lib/cluster/images/registry';
@@ -36,7 +36,11 @@ export function beginNode(registry: Registry = oracleImages, machineSpec: Partia
     kubelet,
     seconds: (count: number) => simulation.queue.advance(count * 1000),
     /** Makes a Pod that is bound to the node already. */
-    run(name: string, containers: ContainerDraft | readonly ContainerDraft[], spec: Partial<PodSpec> = {}): Pod {
+    run(
+      name: string,
+      containers: ContainerDraft | readonly ContainerDraft[],
+      spec: Partial<PodSpec> = {},
+    ): Pod {
       const list = Array.isArray(containers) ? containers : [containers];
       return server.create(pods, 'default', {
         metadata: { name },

@@ -50,10 +50,7 @@ describe('a container is refused in the words of the recording', () => {
       { resources: { requests: { memory: '1024Mi' }, limits: { memory: '0.5Gi' } } },
       `${at}.resources.requests: Invalid value: "1Gi": must be less than or equal to memory limit of 512Mi`,
     ],
-    [
-      { volumeMounts: [{ name: 'data', mountPath: '/d' }] },
-      `${at}.volumeMounts[0].name: Not found: "data"`,
-    ],
+    [{ volumeMounts: [{ name: 'data', mountPath: '/d' }] }, `${at}.volumeMounts[0].name: Not found: "data"`],
     [{ env: [{ name: 'A=B' }] }, expect.stringContaining(`${at}.env[0].name: Invalid value: "A=B": a valid`)],
     [
       { env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.phase' } } }] },
@@ -80,10 +77,7 @@ describe('a container is refused in the words of the recording', () => {
 describe('a Pod template is refused in the words of the recording', () => {
   it.each([
     [{}, 'spec.template.spec.containers: Required value'],
-    [
-      { containers: [container, container] },
-      'spec.template.spec.containers[1].name: Duplicate value: "c"',
-    ],
+    [{ containers: [container, container] }, 'spec.template.spec.containers[1].name: Duplicate value: "c"'],
     [
       { containers: [container], restartPolicy: 'Never' },
       'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
@@ -93,7 +87,10 @@ describe('a Pod template is refused in the words of the recording', () => {
       'spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported',
     ],
     [
-      { containers: [container], initContainers: [{ ...container, name: 'i', readinessProbe: { exec: { command: ['a'] } } }] },
+      {
+        containers: [container],
+        initContainers: [{ ...container, name: 'i', readinessProbe: { exec: { command: ['a'] } } }],
+      },
       'spec.template.spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always',
     ],
     [
@@ -101,13 +98,22 @@ describe('a Pod template is refused in the words of the recording', () => {
       'spec.template.spec.tolerations[0].operator: Invalid value: "": operator must be Exists when `key` is empty, which means "match all values and all keys"',
     ],
     [
-      { containers: [container], topologySpreadConstraints: [{ maxSkew: 0, topologyKey: 'zone', whenUnsatisfiable: 'Maybe' }] },
+      {
+        containers: [container],
+        topologySpreadConstraints: [{ maxSkew: 0, topologyKey: 'zone', whenUnsatisfiable: 'Maybe' }],
+      },
       '[spec.template.spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero, spec.template.spec.topologySpreadConstraints[0].whenUnsatisfiable: Unsupported value: "Maybe": supported values: "DoNotSchedule", "ScheduleAnyway"]',
     ],
     [
       {
         containers: [container],
-        affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, podAffinityTerm: { topologyKey: 'zone' } }] } },
+        affinity: {
+          podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+              { weight: 101, podAffinityTerm: { topologyKey: 'zone' } },
+            ],
+          },
+        },
       },
       'spec.template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 101: must be in the range 1-100',
     ],
@@ -133,7 +139,16 @@ describe('a Pod', () => {
   it('has its defaults, its class of service and a generation', () => {
     const pod = make(
       { name: 'x' },
-      { containers: [{ ...container, image: 'nginx:1.25', ports: [{ containerPort: 80 }], resources: { limits: { cpu: 1, memory: '64Mi' } } }] },
+      {
+        containers: [
+          {
+            ...container,
+            image: 'nginx:1.25',
+            ports: [{ containerPort: 80 }],
+            resources: { limits: { cpu: 1, memory: '64Mi' } },
+          },
+        ],
+      },
     );
     expect(pod.spec).toMatchObject({
       dnsPolicy: 'ClusterFirst',
@@ -166,10 +181,14 @@ describe('a Pod', () => {
   });
 
   it('is refused by name, and its container too', () => {
-    expect(messageOf(() => make({ name: 'My_Pod' }, { containers: [{ name: 'My_Pod', image: 'nginx' }] }))).toBe(
+    expect(
+      messageOf(() => make({ name: 'My_Pod' }, { containers: [{ name: 'My_Pod', image: 'nginx' }] })),
+    ).toBe(
       `[metadata.name: Invalid value: "My_Pod": ${subdomain}, spec.containers[0].name: Invalid value: "My_Pod": ${label}]`,
     );
-    expect(messageOf(() => make({}, {}))).toBe('metadata.name: Required value: name or generateName is required');
+    expect(messageOf(() => make({}, {}))).toBe(
+      'metadata.name: Required value: name or generateName is required',
+    );
   });
 
   it('is refused with words no Pod knows', () => {

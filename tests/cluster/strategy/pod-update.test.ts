@@ -30,7 +30,7 @@ describe('of a Pod', () => {
     const { pod, change } = begin();
     const more = [...(pod.spec.tolerations ?? []), { key: 'b', operator: 'Exists' }];
     expect(change({ tolerations: more }).spec.tolerations).toEqual(more);
-    expect(messageOf(() => change({ tolerations: [] }))).toContain(
+    expect(messageOf(() => begin().change({ tolerations: [] }))).toContain(
       'spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds',
     );
   });

@@ -32,8 +32,16 @@ export function read<T extends KubeObject>(resource: Resource<T>, manifest: obje
   return value as T;
 }
 
-export function create<T extends KubeObject>(server: KubeApiServer, resource: Resource<T>, manifest: object): T {
-  return server.create(resource, resource.isNamespaced ? 'default' : undefined, read(resource, manifest) as never);
+export function create<T extends KubeObject>(
+  server: KubeApiServer,
+  resource: Resource<T>,
+  manifest: object,
+): T {
+  return server.create(
+    resource,
+    resource.isNamespaced ? 'default' : undefined,
+    read(resource, manifest) as never,
+  );
 }
 
 /** The message behind `Deployment.apps "web" is invalid: `, or the whole when it is another one. */

@@ -61,8 +61,11 @@ describe('a Deployment', () => {
         template: { ...template, metadata: { labels: { app: 'zzz' } } },
       }),
     );
-    const update = () => server.update(deployments, { ...next, metadata: { ...next.metadata, namespace: 'default' } });
-    expect(messageOf(update)).toBe('spec.selector: Invalid value: {"matchLabels":{"app":"zzz"}}: field is immutable');
+    const update = () =>
+      server.update(deployments, { ...next, metadata: { ...next.metadata, namespace: 'default' } });
+    expect(messageOf(update)).toBe(
+      'spec.selector: Invalid value: {"matchLabels":{"app":"zzz"}}: field is immutable',
+    );
   });
 
   it('is not looked through again when only its metadata changes, and its template stays the same object', () => {
@@ -98,10 +101,14 @@ describe('a StatefulSet', () => {
   it('says which fields may change', () => {
     const server = newServer();
     const made = create(server, statefulSets, manifest({ serviceName: 'web' }));
-    expect(messageOf(() => server.update(statefulSets, { ...made, spec: { ...made.spec, serviceName: 'other' } }))).toBe(
+    expect(
+      messageOf(() => server.update(statefulSets, { ...made, spec: { ...made.spec, serviceName: 'other' } })),
+    ).toBe(
       "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
     );
-    expect(server.update(statefulSets, { ...made, spec: { ...made.spec, replicas: 3 } }).metadata.generation).toBe(2);
+    expect(
+      server.update(statefulSets, { ...made, spec: { ...made.spec, replicas: 3 } }).metadata.generation,
+    ).toBe(2);
   });
 });
 
@@ -117,7 +124,10 @@ describe('a DaemonSet', () => {
     expect(made.metadata.annotations).toEqual({ [key]: '1' });
     const next = read(daemonSets, {
       ...made,
-      spec: { ...made.spec, template: { ...template, spec: { containers: [{ name: 'c', image: 'nginx:1.25' }] } } },
+      spec: {
+        ...made.spec,
+        template: { ...template, spec: { containers: [{ name: 'c', image: 'nginx:1.25' }] } },
+      },
     });
     expect(server.update(daemonSets, next).metadata.annotations).toEqual({ [key]: '2' });
   });
@@ -125,7 +135,13 @@ describe('a DaemonSet', () => {
   it('may not surge and do without at once', () => {
     const rollingUpdate = { maxSurge: 1, maxUnavailable: 1 };
     expect(
-      messageOf(() => create(newServer(), daemonSets, manifest({ updateStrategy: { type: 'RollingUpdate', rollingUpdate } }))),
+      messageOf(() =>
+        create(
+          newServer(),
+          daemonSets,
+          manifest({ updateStrategy: { type: 'RollingUpdate', rollingUpdate } }),
+        ),
+      ),
     ).toBe(
       'spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero',
     );

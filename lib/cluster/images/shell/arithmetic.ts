@@ -1,5 +1,5 @@
 /** `$((…))` of the shell: whole numbers, + - * / %, comparisons, parentheses, variables. What cannot be read is 0. */
-export function evaluate(text: string, valueOf: (name: string) => string | undefined): number {
+export function evaluate(text: string, variable: (name: string) => string | undefined): number {
   const tokens = text.match(/\d+|[A-Za-z_$]\w*|==|!=|<=|>=|[-+*/%()<>]/g) ?? [];
   let at = 0;
   const operand = (): number => {
@@ -12,7 +12,7 @@ export function evaluate(text: string, valueOf: (name: string) => string | undef
     }
     if (token === '-') return -operand();
     if (/^\d/.test(token)) return Number(token);
-    return Number.parseInt(valueOf(token.replace('$', '')) ?? '0', 10) || 0;
+    return Number.parseInt(variable(token.replace('$', '')) ?? '0', 10) || 0;
   };
   const level = (rank: number): number => {
     if (rank >= ranks.length) return operand();

@@ -14,7 +14,9 @@ export const fileTools: Readonly<Record<string, Tool>> = {
       else {
         const isDirectory = shell.context.files.isDirectory(shell.resolve(arg));
         streams.err(
-          isDirectory ? `cat: read error: Is a directory\n` : `cat: can't open '${arg}': No such file or directory\n`,
+          isDirectory
+            ? `cat: read error: Is a directory\n`
+            : `cat: can't open '${arg}': No such file or directory\n`,
         );
         status = 1;
       }
@@ -41,7 +43,10 @@ export const fileTools: Readonly<Record<string, Tool>> = {
     forAll(args, (arg) => {
       const path = shell.resolve(arg);
       const error = shell.context.files.write(path, shell.context.files.read(path) ?? '');
-      if (error) streams.err(`touch: ${arg}: ${error === 'nonexistent directory' ? 'No such file or directory' : error}\n`);
+      if (error)
+        streams.err(
+          `touch: ${arg}: ${error === 'nonexistent directory' ? 'No such file or directory' : error}\n`,
+        );
       return error === undefined;
     }),
   rm: ({ args, shell, streams }) => {
@@ -74,7 +79,12 @@ function forAll(args: readonly string[], run: (arg: string) => boolean): number 
   return status;
 }
 
-function part(args: readonly string[], shell: Call['shell'], streams: Call['streams'], which: 'head' | 'tail'): number {
+function part(
+  args: readonly string[],
+  shell: Call['shell'],
+  streams: Call['streams'],
+  which: 'head' | 'tail',
+): number {
   const at = args.indexOf('-n');
   const short = args.find((arg) => /^-\d+$/.test(arg));
   const count = Number(at >= 0 ? args[at + 1] : (short?.slice(1) ?? 10)) || 0;
@@ -92,9 +102,9 @@ function part(args: readonly string[], shell: Call['shell'], streams: Call['stre
 }
 
 /** test(1): files, texts, whole numbers, `!`. */
-function test({ args, shell }: Call): number {
+function test({ args, shell }: Pick<Call, 'args' | 'shell'>): number {
   const [first = '', second, third = ''] = args;
-  if (first === '!') return test({ args: args.slice(1), shell } as Call) === 0 ? 1 : 0;
+  if (first === '!') return test({ args: args.slice(1), shell }) === 0 ? 1 : 0;
   const { files } = shell.context;
   const unary: Readonly<Record<string, (value: string) => boolean>> = {
     '-e': (path) => files.read(shell.resolve(path)) !== undefined || files.isDirectory(shell.resolve(path)),
@@ -106,7 +116,7 @@ function test({ args, shell }: Call): number {
     '-z': (text) => text === '',
   };
   if (args.length <= 1) return first === '' ? 1 : 0;
-  if (args.length === 2) return unary[first]?.(second ?? '') ? 0 : 1;
+  if (args.length === 2) return Object.hasOwn(unary, first) && unary[first]?.(second ?? '') ? 0 : 1;
   const [left, right] = [Number(first), Number(third)];
   const binary: Readonly<Record<string, boolean>> = {
     '=': first === third,
@@ -119,5 +129,5 @@ function test({ args, shell }: Call): number {
     '-gt': left > right,
     '-ge': left >= right,
   };
-  return binary[second ?? ''] ? 0 : 1;
+  return Object.hasOwn(binary, second ?? '') && binary[second ?? ''] ? 0 : 1;
 }

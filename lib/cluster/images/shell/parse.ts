@@ -82,10 +82,11 @@ class Parser {
     const name = this.peek().plain ?? '';
     this.at++;
     const words: Word[] = [];
-    if (this.take('in')) for (let { word } = this.peek(); word; { word } = this.peek()) {
-      words.push(word);
-      this.at++;
-    }
+    if (this.take('in'))
+      for (let { word } = this.peek(); word; { word } = this.peek()) {
+        words.push(word);
+        this.at++;
+      }
     while (this.isOperator(';') || this.isOperator('\n')) this.at++;
     this.expect('do');
     const body = this.list(['done']);
@@ -113,8 +114,10 @@ class Parser {
       const { word, operator } = this.peek();
       if (word) {
         const [first, ...rest] = merged(word);
-        const [, name, value] = (first && 'text' in first && /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(first.text)) || [];
-        if (name !== undefined && words.length === 0) assignments.push([name, [{ text: value ?? '' }, ...rest]]);
+        const [, name, value] =
+          (first && 'text' in first && /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(first.text)) || [];
+        if (name !== undefined && words.length === 0)
+          assignments.push([name, [{ text: value ?? '' }, ...rest]]);
         else words.push(word);
         this.at++;
       } else if (operator && isRedirect(operator)) {
@@ -152,7 +155,9 @@ class Parser {
     const { plain, operator, word } = this.peek();
     const found = operator === '\n' ? 'newline' : (plain ?? operator ?? (word ? 'word' : 'end of file'));
     const what = found === 'end of file' ? found : `"${found}"`;
-    return new ShellSyntaxError(`syntax error: unexpected ${what}${expected ? ` (expecting "${expected}")` : ''}`);
+    return new ShellSyntaxError(
+      `syntax error: unexpected ${what}${expected ? ` (expecting "${expected}")` : ''}`,
+    );
   }
 }
 

@@ -1,8 +1,10 @@
 import { Gate, type Task } from '../../process';
 import type { ProgramContext } from '../image.types';
-import { evaluate } from './arithmetic';
+import { Captured } from './captured';
+import { expand, expandAll } from './expansion';
 import { parse } from './parse';
-import { type Command, type List, type Redirect, ShellSyntaxError, type Word } from './syntax';
+import { redirectTo } from './redirect';
+import { type Command, type List, ShellSyntaxError } from './syntax';
 
 /** Where a command reads and writes. */
 export interface Streams {
@@ -12,18 +14,27 @@ export interface Streams {
 }
 
 /** Runs a program that is no part of the shell; undefined: there is none of this name. */
-export type RunExternal = (argv: readonly string[], shell: Shell, streams: Streams) => Task<number> | undefined;
+export type RunExternal = (
+  argv: readonly string[],
+  shell: Shell,
+  streams: Streams,
+) => Task<number> | undefined;
 
 /** `exit`, and the end of process 1. */
 export class ExitSignal {
   constructor(readonly code: number) {}
 }
 
-/** So many commands without any pause take a second; a loop that does nothing then burns a core. */
-const commandsPerBurst = 500;
+/**
+ * So many commands take no time; whoever goes on without a pause burns a core, and gets on with a few commands a second:
+ * enough to see it, and nobody has to compute an endless loop.
+ */
+const freeCommands = 500;
+const commandsPerBurst = 25;
+/** A command beside process 1 that does more than this is taken for endless. */
+const mostExecCommands = 20_000;
 const burstMs = 1000;
 const coreMilli = 1000;
-const longestText = 100_000;
 
 /** A small POSIX shell (busybox ash): variables, loops, conditions, pipes, redirections, traps, background jobs. */
 export class Shell {
@@ -134,11 +145,11 @@ export class Shell {
   private *runPipeline(commands: readonly Command[], streams: Streams): Task {
     let { stdin } = streams;
     for (const [index, command] of commands.entries()) {
-      let written = '';
+      const written = new Captured();
       const isLast = index === commands.length - 1;
-      const out = isLast ? streams.out : (text: string) => void (written = (written + text).slice(0, longestText));
+      const out = isLast ? streams.out : written.write;
       yield* this.runCommand(command, { stdin, out, err: streams.err });
-      stdin = written;
+      stdin = written.text;
     }
   }
 
@@ -159,7 +170,7 @@ export class Shell {
         this.status = 0;
         break;
       case 'for':
-        for (const value of yield* this.expandAll(command.words, streams)) {
+        for (const value of yield* expandAll(this, command.words, streams)) {
           this.variables.set(command.name, value);
           yield* this.runList(command.body, streams);
         }
@@ -180,14 +191,20 @@ export class Shell {
 
   private *runSimple(command: Command & { readonly kind: 'simple' }, streams: Streams): Task {
     yield* this.breathe();
-    const argv = yield* this.expandAll(command.words, streams);
+    const argv = yield* expandAll(this, command.words, streams);
     for (const [name, word] of command.assignments)
-      this.variables.set(name, (yield* this.expand(word, streams)).join(' '));
+      this.variables.set(name, (yield* expand(this, word, streams)).join(' '));
     if (argv.length === 0 && command.redirects.length === 0) return;
     const files: (() => string | undefined)[] = [];
     let redirected = streams;
     for (const redirect of command.redirects)
-      redirected = this.redirect(redirect, (yield* this.expand(redirect.target, streams)).join(' '), redirected, files);
+      redirected = redirectTo(
+        this,
+        redirect.operator,
+        (yield* expand(this, redirect.target, streams)).join(' '),
+        redirected,
+        files,
+      );
     const [name = ':'] = argv;
     const task = this.runExternal(argv.length > 0 ? argv : [':'], this, redirected);
     if (task === undefined) {
@@ -202,109 +219,34 @@ export class Shell {
     }
   }
 
-  private redirect(
-    { operator }: Redirect,
-    target: string,
-    streams: Streams,
-    files: (() => string | undefined)[],
-  ): Streams {
-    if (operator === '2>&1') return { ...streams, err: streams.out };
-    const path = this.resolve(target);
-    const { files: system } = this.context;
-    if (operator === '<') return { ...streams, stdin: system.read(path) ?? '' };
-    let text = operator.endsWith('>>') ? (system.read(path) ?? '') : '';
-    const write = (more: string) => void (text = (text + more).slice(0, longestText));
-    if (path === '/proc/1/fd/1' || path === '/dev/stdout') return streams;
-    if (path === '/dev/null') {
-      const drop = () => {};
-      return operator === '2>' ? { ...streams, err: drop } : operator === '&>' ? { ...streams, out: drop, err: drop } : { ...streams, out: drop };
-    }
-    files.push(() => {
-      const error = system.write(path, text);
-      return error && `${target}: ${error}`;
-    });
-    if (operator.startsWith('2')) return { ...streams, err: write };
-    return operator === '&>' ? { ...streams, out: write, err: write } : { ...streams, out: write };
-  }
-
   /** A path as seen from the working directory. */
   resolve(path: string): string {
     return path.startsWith('/') ? path : `${this.cwd}/${path}`;
   }
 
-  private *expandAll(words: readonly Word[], streams: Streams): Task<string[]> {
-    const all: string[] = [];
-    for (const word of words) all.push(...(yield* this.expand(word, streams)));
-    return all;
-  }
-
-  /** One word becomes none, one or several: unquoted values are split at blanks. */
-  private *expand(word: Word, streams: Streams): Task<string[]> {
-    const fields: string[] = [];
-    let field: string | undefined;
-    for (const part of word) {
-      if ('text' in part) {
-        field = (field ?? '') + part.text;
-        continue;
-      }
-      const value =
-        'arithmetic' in part
-          ? String(evaluate(part.arithmetic, (name) => this.value(name)))
-          : 'script' in part
-            ? yield* this.substitute(part.script, streams)
-            : yield* this.parameter(part, streams);
-      if ('arithmetic' in part || part.isQuoted) field = (field ?? '') + value;
-      else {
-        const pieces = value.split(/\s+/);
-        for (const [index, piece] of pieces.entries()) {
-          if (index > 0 && field !== undefined) {
-            fields.push(field);
-            field = undefined;
-          }
-          if (piece !== '') field = (field ?? '') + piece;
-        }
-      }
-    }
-    if (field !== undefined) fields.push(field);
-    return fields;
-  }
-
-  private *parameter(
-    part: Extract<Word[number], { readonly variable: string }>,
-    streams: Streams,
-  ): Task<string> {
-    const { variable, operator, operand = [] } = part;
-    if (variable.length > 1 && variable.startsWith('#')) return String((this.value(variable.slice(1)) ?? '').length);
-    const value = this.value(variable);
-    const isMissing = operator?.startsWith(':') ? !value : value === undefined;
-    if (operator?.endsWith('+')) return isMissing ? '' : (yield* this.expand(operand, streams)).join(' ');
-    if (!isMissing || operator === undefined) return value ?? '';
-    const fallback = (yield* this.expand(operand, streams)).join(' ');
-    if (operator.endsWith('=')) this.variables.set(variable, fallback);
-    if (operator.endsWith('?')) {
-      streams.err(`sh: ${variable}: ${fallback || 'parameter not set'}\n`);
-      throw new ExitSignal(2);
-    }
-    return fallback;
-  }
-
-  private *substitute(script: string, streams: Streams): Task<string> {
-    let written = '';
-    const out = (text: string) => void (written = (written + text).slice(0, longestText));
-    yield* this.runList(parse(script), { stdin: '', out, err: streams.err });
-    return written.replace(/\n+$/, '');
+  /** What a command inside a word wrote, without its last line ends. */
+  *substitute(script: string, streams: Streams): Task<string> {
+    const written = new Captured();
+    yield* this.runList(parse(script), { stdin: '', out: written.write, err: streams.err });
+    return written.text.replace(/\n+$/, '');
   }
 
   /** A loop without a pause must not stop the world's time. */
   private *breathe(): Task {
     const { nowMs } = this.context.simulation;
+    this.commands++;
+    if (!this.isMain) {
+      if (this.commands > mostExecCommands) throw new ExitSignal(137);
+      return;
+    }
     if (nowMs !== this.lastPauseMs) {
       this.lastPauseMs = nowMs;
       this.commands = 0;
     }
-    if (++this.commands < commandsPerBurst) return;
-    this.commands = 0;
-    if (this.isMain) this.context.use({ cpuMilli: coreMilli });
+    if (this.commands < freeCommands) return;
+    this.context.use({ cpuMilli: coreMilli });
     yield burstMs;
+    this.lastPauseMs = this.context.simulation.nowMs;
+    this.commands = freeCommands - commandsPerBurst;
   }
 }

@@ -1,7 +1,12 @@
 /** Words and commands of the small shell (a part of POSIX sh); `parse` makes them. */
 export type WordPart =
   | { readonly text: string }
-  | { readonly variable: string; readonly operator?: string; readonly operand?: Word; readonly isQuoted: boolean }
+  | {
+      readonly variable: string;
+      readonly operator?: string;
+      readonly operand?: Word;
+      readonly isQuoted: boolean;
+    }
   | { readonly script: string; readonly isQuoted: boolean }
   | { readonly arithmetic: string };
 export type Word = readonly WordPart[];

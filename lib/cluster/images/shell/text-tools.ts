@@ -2,7 +2,8 @@ import type { Tool } from './tools';
 
 /** Tools about text: echo, printf, grep, wc, seq, expr, sort, tee. */
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', '\\': '\\' };
-const unescape = (text: string) => text.replace(/\\([nt\\])/g, (_, letter: string) => escapes[letter] ?? letter);
+const unescaped = (text: string) =>
+  text.replace(/\\([nt\\])/g, (_, letter: string) => escapes[letter] ?? letter);
 const linesOf = (text: string) => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
 export const textTools: Readonly<Record<string, Tool>> = {
@@ -11,13 +12,15 @@ export const textTools: Readonly<Record<string, Tool>> = {
     const [options, words] = flags < 0 ? [args, []] : [args.slice(0, flags), args.slice(flags)];
     const text = words.join(' ');
     const isPlain = !options.some((option) => option.includes('e'));
-    streams.out((isPlain ? text : unescape(text)) + (options.some((option) => option.includes('n')) ? '' : '\n'));
+    streams.out(
+      (isPlain ? text : unescaped(text)) + (options.some((option) => option.includes('n')) ? '' : '\n'),
+    );
     return 0;
   },
   printf: ({ args: [format = '', ...values], streams }) => {
     let next = 0;
     streams.out(
-      unescape(format).replace(/%(?:%|\d*([sd]))/g, (_, kind: string | undefined) =>
+      unescaped(format).replace(/%(?:%|\d*([sd]))/g, (_, kind: string | undefined) =>
         kind === undefined ? '%' : (values[next++] ?? (kind === 'd' ? '0' : '')),
       ),
     );
@@ -30,7 +33,13 @@ export const textTools: Readonly<Record<string, Tool>> = {
   },
   expr: ({ args: [left = '', operator = '', right = ''], streams }) => {
     const [a, b] = [Number(left), Number(right)];
-    const sums: Readonly<Record<string, number>> = { '+': a + b, '-': a - b, '*': a * b, '/': Math.trunc(a / b), '%': a % b };
+    const sums: Readonly<Record<string, number>> = {
+      '+': a + b,
+      '-': a - b,
+      '*': a * b,
+      '/': Math.trunc(a / b),
+      '%': a % b,
+    };
     const value = sums[operator];
     streams.out(`${value ?? left}\n`);
     return value === 0 ? 1 : 0;
@@ -45,7 +54,8 @@ export const textTools: Readonly<Record<string, Tool>> = {
     }
     const wanted = options.includes('i') ? pattern.toLowerCase() : pattern;
     const found = linesOf(text).filter(
-      (line) => (options.includes('i') ? line.toLowerCase() : line).includes(wanted) !== options.includes('v'),
+      (line) =>
+        (options.includes('i') ? line.toLowerCase() : line).includes(wanted) !== options.includes('v'),
     );
     if (!options.includes('q'))
       streams.out(options.includes('c') ? `${found.length}\n` : found.map((line) => `${line}\n`).join(''));
@@ -53,7 +63,11 @@ export const textTools: Readonly<Record<string, Tool>> = {
   },
   wc: ({ args, streams }) => {
     const { stdin } = streams;
-    const counts = [linesOf(stdin).length, stdin.split(/\s+/).filter((word) => word !== '').length, stdin.length];
+    const counts = [
+      linesOf(stdin).length,
+      stdin.split(/\s+/).filter((word) => word !== '').length,
+      stdin.length,
+    ];
     const [lines, words, letters] = counts;
     streams.out(
       `${args.includes('-l') ? lines : args.includes('-w') ? words : args.includes('-c') ? letters : counts.join(' ')}\n`,
@@ -69,7 +83,10 @@ export const textTools: Readonly<Record<string, Tool>> = {
     for (const arg of args) {
       const path = shell.resolve(arg);
       if (!arg.startsWith('-'))
-        shell.context.files.write(path, (args.includes('-a') ? (shell.context.files.read(path) ?? '') : '') + streams.stdin);
+        shell.context.files.write(
+          path,
+          (args.includes('-a') ? (shell.context.files.read(path) ?? '') : '') + streams.stdin,
+        );
     }
     return 0;
   },

@@ -1,6 +1,8 @@
 import { type Redirect, ShellSyntaxError, type Word, type WordPart } from './syntax';
 
-export type Token = { readonly word: Word; readonly plain: string | undefined } | { readonly operator: string };
+export type Token =
+  | { readonly word: Word; readonly plain: string | undefined }
+  | { readonly operator: string };
 
 const operators = ['2>>', '2>&1', '&>', '2>', '&&', '||', '>>', ';', '|', '&', '>', '<', '(', ')', '\n'];
 const nameShape = /^[A-Za-z_][A-Za-z0-9_]*/;
@@ -98,7 +100,8 @@ function readExpansion(script: string, start: number, parts: WordPart[], isQuote
   if (rest.startsWith('{')) {
     const end = matching(script, start + 1, '{', '}');
     const inside = script.slice(start + 2, end);
-    const [, variable = '', operator, operand = ''] = /^(#?\w+|[?@*#$])(?:(:?[-=+?])([\s\S]*))?$/.exec(inside) ?? [];
+    const [, variable = '', operator, operand = ''] =
+      /^(#?\w+|[?@*#$])(?:(:?[-=+?])([\s\S]*))?$/.exec(inside) ?? [];
     if (variable === '') throw new ShellSyntaxError('bad substitution');
     parts.push({
       variable,

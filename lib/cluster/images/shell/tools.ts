@@ -48,7 +48,8 @@ const shellTools: Readonly<Record<string, Tool>> = {
   env: ({ shell, streams }) =>
     print(streams, [...shell.variables].map(([name, value]) => `${name}=${value}`).join('\n')),
   printenv: ({ args: [name], shell, streams }) => {
-    if (name === undefined) return print(streams, [...shell.variables].map(([key, value]) => `${key}=${value}`).join('\n'));
+    if (name === undefined)
+      return print(streams, [...shell.variables].map(([key, value]) => `${key}=${value}`).join('\n'));
     const value = shell.variables.get(name);
     return value === undefined ? 1 : print(streams, value);
   },
@@ -57,15 +58,29 @@ const shellTools: Readonly<Record<string, Tool>> = {
   whoami: ({ streams }) => print(streams, 'root'),
   id: ({ streams }) => print(streams, 'uid=0(root) gid=0(root) groups=0(root)'),
   uname: ({ args: [flag], shell, streams }) =>
-    print(streams, flag === '-a' ? `Linux ${shell.context.hostname} 6.12.48+deb13-amd64 x86_64 GNU/Linux` : 'Linux'),
+    print(
+      streams,
+      flag === '-a' ? `Linux ${shell.context.hostname} 6.12.48+deb13-amd64 x86_64 GNU/Linux` : 'Linux',
+    ),
   nproc: ({ streams }) => print(streams, '2'),
-  ps: ({ shell, streams }) => print(streams, `PID   USER     TIME  COMMAND\n    1 root      0:00 ${shell.context.argv.join(' ')}`),
+  ps: ({ shell, streams }) =>
+    print(streams, `PID   USER     TIME  COMMAND\n    1 root      0:00 ${shell.context.argv.join(' ')}`),
   date: ({ args: [format], shell, streams }) => {
     const [date = '', time = ''] = timestamp(shell.context.simulation.epochNowMs).slice(0, -1).split('T');
     const seconds = Math.floor(shell.context.simulation.epochNowMs / 1000);
-    const parts: Readonly<Record<string, string>> = { F: date, T: time, s: String(seconds), H: time.slice(0, 2), M: time.slice(3, 5), S: time.slice(6) };
+    const parts: Readonly<Record<string, string>> = {
+      F: date,
+      T: time,
+      s: String(seconds),
+      H: time.slice(0, 2),
+      M: time.slice(3, 5),
+      S: time.slice(6),
+    };
     if (!format?.startsWith('+')) return print(streams, `${date} ${time} UTC`);
-    return print(streams, format.slice(1).replace(/%([FTsHMS])/g, (_, letter: string) => parts[letter] ?? ''));
+    return print(
+      streams,
+      format.slice(1).replace(/%([FTsHMS])/g, (_, letter: string) => parts[letter] ?? ''),
+    );
   },
   kill: ({ args, shell }) => {
     const isHard = args[0] === '-9' || args[0] === '-KILL';
@@ -76,7 +91,12 @@ const shellTools: Readonly<Record<string, Tool>> = {
   stress: ({ args, shell }) => shell.context.become(stressing(args)),
 };
 
-export const tools: Readonly<Record<string, Tool>> = { ...shellTools, ...fileTools, ...textTools, ...webTools };
+export const tools: Readonly<Record<string, Tool>> = {
+  ...shellTools,
+  ...fileTools,
+  ...textTools,
+  ...webTools,
+};
 
 export function print(streams: Streams, text: string): number {
   streams.out(`${text}\n`);

@@ -11,15 +11,20 @@ interface Url {
 }
 
 function parseUrl(text: string): Url | undefined {
-  const [, host = '', port = '80', path = ''] = /^(?:https?:\/\/)?([^/:?#]+)(?::(\d+))?([/?].*)?$/.exec(text) ?? [];
-  return host === '' ? undefined : { host, port: Number(port), path: path.startsWith('/') ? path : `/${path}` };
+  const [, host = '', port = '80', path = ''] =
+    /^(?:https?:\/\/)?([^/:?#]+)(?::(\d+))?([/?].*)?$/.exec(text) ?? [];
+  return host === ''
+    ? undefined
+    : { host, port: Number(port), path: path.startsWith('/') ? path : `/${path}` };
 }
 
 /** The value behind one of these options, separated or attached. */
 function optionOf(args: readonly string[], ...names: string[]): string | undefined {
   for (const [index, arg] of args.entries()) {
     if (names.includes(arg)) return args[index + 1];
-    const name = names.find((each) => arg.startsWith(each) && arg.length > each.length && !each.startsWith('--'));
+    const name = names.find(
+      (each) => arg.startsWith(each) && arg.length > each.length && !each.startsWith('--'),
+    );
     if (name) return arg.slice(name.length);
     const long = names.find((each) => arg.startsWith(`${each}=`));
     if (long) return arg.slice(long.length + 1);
@@ -50,7 +55,12 @@ function* wget({ args, shell, streams }: Call): Task<number> {
     };
     return say(streams, text[answer.failure], 1);
   }
-  if (answer.status >= 400) return say(streams, `wget: server returned error: HTTP/1.1 ${answer.status} ${reasonOf(answer.status)}\n`, 1);
+  if (answer.status >= 400)
+    return say(
+      streams,
+      `wget: server returned error: HTTP/1.1 ${answer.status} ${reasonOf(answer.status)}\n`,
+      1,
+    );
   const file = optionOf(args, '-O') ?? optionOf(args, '-qO');
   if (file === undefined || file === '-') streams.out(answer.body);
   else shell.context.files.write(shell.resolve(file), answer.body);
@@ -58,7 +68,19 @@ function* wget({ args, shell, streams }: Call): Task<number> {
 }
 
 function* curl({ args, shell, streams }: Call): Task<number> {
-  const valued = ['-o', '-m', '--max-time', '--connect-timeout', '-H', '--header', '-X', '--request', '-d', '-w', '--retry'];
+  const valued = [
+    '-o',
+    '-m',
+    '--max-time',
+    '--connect-timeout',
+    '-H',
+    '--header',
+    '-X',
+    '--request',
+    '-d',
+    '-w',
+    '--retry',
+  ];
   const url = parseUrl(addressOf(args, valued));
   const flags = args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join('');
   const isSilent = flags.includes('s') || args.includes('--silent');
@@ -84,7 +106,9 @@ function* curl({ args, shell, streams }: Call): Task<number> {
     return say(streams, `curl: (22) The requested URL returned error: ${status}\n`, 22);
   if (flags.includes('i') || flags.includes('I'))
     streams.out(
-      `HTTP/1.1 ${status} ${reasonOf(status)}\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`).join('')}\n`,
+      `HTTP/1.1 ${status} ${reasonOf(status)}\n${Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\n`)
+        .join('')}\n`,
     );
   const file = optionOf(args, '-o');
   if (!flags.includes('I') && file === undefined) streams.out(body);

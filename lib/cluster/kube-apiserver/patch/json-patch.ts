@@ -12,9 +12,9 @@ interface Operation {
 }
 
 /** Throws JsonPatchError: not a patch, or it does not fit. */
-export function applyJsonPatch(document: unknown, patch: unknown): unknown {
+export function applyJsonPatch(root: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch)) throw new JsonPatchError('a JSON patch is a list of operations');
-  return patch.reduce<unknown>((before, item) => apply(before, operationOf(item)), document);
+  return patch.reduce<unknown>((before, item) => apply(before, operationOf(item)), root);
 }
 
 function operationOf(item: unknown): Operation {
@@ -24,29 +24,29 @@ function operationOf(item: unknown): Operation {
   return { op, path, from: typeof from === 'string' ? from : undefined, value };
 }
 
-function apply(document: unknown, { op, path, from, value }: Operation): unknown {
+function apply(root: unknown, { op, path, from, value }: Operation): unknown {
   const to = pointer(path);
   switch (op) {
     case 'add':
-      return change(document, to, (parent, key) => put(parent, key, value, true));
+      return change(root, to, (parent, key) => put(parent, key, value, true));
     case 'replace':
       if (to.length === 0) return value;
-      return change(document, to, (parent, key) => {
+      return change(root, to, (parent, key) => {
         member(parent, key);
         return put(parent, key, value, false);
       });
     case 'remove':
-      return change(document, to, without);
+      return change(root, to, without);
     case 'test':
-      if (!deepEqual(to.length === 0 ? document : valueAt(document, to, true), value))
+      if (!deepEqual(to.length === 0 ? root : valueAt(root, to, true), value))
         throw new JsonPatchError(`testing value ${path} failed`);
-      return document;
+      return root;
     case 'move':
     case 'copy': {
       if (from === undefined) throw new JsonPatchError('an operation needs from');
       const source = pointer(from);
-      const taken = valueAt(document, source, false);
-      const rest = op === 'move' ? change(document, source, without) : document;
+      const taken = valueAt(root, source, false);
+      const rest = op === 'move' ? change(root, source, without) : root;
       return change(rest, to, (parent, key) => put(parent, key, taken, true));
     }
     default:
@@ -64,21 +64,21 @@ function pointer(text: string): readonly string[] {
 }
 
 function change(
-  document: unknown,
+  root: unknown,
   path: readonly string[],
   edit: (parent: unknown, key: string) => unknown,
 ): unknown {
   const [key, ...rest] = path;
-  if (key === undefined) throw new JsonPatchError('the whole document cannot be meant here');
-  if (rest.length === 0) return edit(document, key);
-  return put(document, key, change(member(document, key), rest, edit), false);
+  if (key === undefined) throw new JsonPatchError('the whole cannot be meant here');
+  if (rest.length === 0) return edit(root, key);
+  return put(root, key, change(member(root, key), rest, edit), false);
 }
 
-function valueAt(document: unknown, path: readonly string[], isLenient: boolean): unknown {
+function valueAt(root: unknown, path: readonly string[], isLenient: boolean): unknown {
   return path.reduce<unknown>((value, key, index) => {
     if (isLenient && index === path.length - 1 && isObject(value) && !Object.hasOwn(value, key)) return null;
     return member(value, key);
-  }, document);
+  }, root);
 }
 
 function member(parent: unknown, key: string): unknown {

@@ -21,9 +21,20 @@ function formatCheck(max: number, what: string, format: string, ...examples: str
   return (value) => {
     const isLong = value.length > max;
     // A pattern is not tried on what is far too long: some of them are slow on hostile input.
-    const isWrong = value.length > 10_000 || !shape.test(value);
+    const isWrong = value.length > 2000 || !shape.test(value);
     if (!isLong && !isWrong) return nothing;
     return [...(isLong ? [tooManyBytes(max)] : []), ...(isWrong ? [message] : [])];
+  };
+}
+
+/** For what comes again with every object: a label's key and value, a namespace. */
+function remembering(isValid: NameCheck): NameCheck {
+  const known = new Set<string>();
+  return (value) => {
+    if (known.has(value)) return nothing;
+    const errors = isValid(value);
+    if (errors.length === 0 && known.size < 1000) known.add(value);
+    return errors;
   };
 }
 
@@ -31,12 +42,14 @@ const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const qualified = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const ends = 'must start and end with an alphanumeric character';
 
-export const isDNS1123Label = formatCheck(
-  63,
-  `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and ${ends}`,
-  label,
-  'my-name',
-  '123-abc',
+export const isDNS1123Label = remembering(
+  formatCheck(
+    63,
+    `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and ${ends}`,
+    label,
+    'my-name',
+    '123-abc',
+  ),
 );
 
 export const isDNS1123Subdomain = formatCheck(
@@ -54,13 +67,15 @@ export const isDNS1035Label = formatCheck(
   'abc-123',
 );
 
-export const isValidLabelValue = formatCheck(
-  63,
-  `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and ${ends}`,
-  `(${qualified})?`,
-  'MyValue',
-  'my_value',
-  '12345',
+export const isValidLabelValue = remembering(
+  formatCheck(
+    63,
+    `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and ${ends}`,
+    `(${qualified})?`,
+    'MyValue',
+    'my_value',
+    '12345',
+  ),
 );
 
 const configKey = formatCheck(
@@ -104,11 +119,8 @@ const namePart = formatCheck(
   'my.name',
   '123-abc',
 );
-const known = new Set<string>();
-
 /** A label key, an annotation key, a finalizer: `app`, or `example.com/app`. */
-export const isQualifiedName: NameCheck = (value) => {
-  if (known.has(value)) return nothing;
+export const isQualifiedName: NameCheck = remembering((value) => {
   const parts = value.split('/');
   const [name = ''] = parts.slice(-1);
   if (parts.length > 2)
@@ -125,10 +137,8 @@ export const isQualifiedName: NameCheck = (value) => {
     );
   if (name === '') errors.push('name part must be non-empty');
   errors.push(...namePart(name).map((each) => `name part ${each}`));
-  // The same few keys come with every object.
-  if (errors.length === 0 && known.size < 1000) known.add(value);
   return errors;
-};
+});
 
 export const isEnvVarName: NameCheck = (value) =>
   /^[ -<>-~]*$/.test(value)

@@ -111,7 +111,8 @@ function validateOwnerReferences(
  */
 export function validateObjectMeta(errors: FieldError[], metadata: ObjectMeta, checkName: NameCheck): void {
   const { name, generateName, namespace, labels, annotations, finalizers, ownerReferences } = metadata;
-  if (generateName) {
+  // The name that was made of it tells the rest.
+  if (generateName && !(name?.startsWith(generateName) && checkName(name).length === 0)) {
     // What ends in a dash is fine: a random end follows.
     const base = generateName.endsWith('-') ? `${generateName.slice(0, -1)}a` : generateName;
     for (const message of checkName(base))

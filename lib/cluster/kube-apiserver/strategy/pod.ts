@@ -7,11 +7,11 @@ import { defaultPod } from './pod-defaults';
 import { validateDeletionCost, validatePodSpec } from './pod-spec-validation';
 import { validatePodUpdate } from './pod-update';
 import { podSpecWarnings } from './pod-warnings';
-import { computePodQOS } from './qos';
+import { getPodQOS } from './qos';
 
 /** Pods (pkg/registry/core/pod/strategy.go). Left out: ephemeral containers, resizing in place, pods of the node itself. */
 function initialStatus(pod: Pod): PodStatus {
-  const status: PodStatus = { phase: 'Pending', qosClass: computePodQOS(pod.spec) };
+  const status: PodStatus = { phase: 'Pending', qosClass: getPodQOS(pod.spec) };
   if (!pod.spec.schedulingGates?.length) return status;
   return {
     ...status,

@@ -1,8 +1,22 @@
 import type { PodSpec, PodStatus } from '../../api/core';
 import { parseQuantity } from '../../api/quantity';
 
+type QOSClass = NonNullable<PodStatus['qosClass']>;
+
+/** Pods of one template share their spec. */
+const known = new WeakMap<PodSpec, QOSClass>();
+
 /** A Pod's class of service (pkg/apis/core/helper/qos/qos.go). Left out: Pod-level resources. */
-export function computePodQOS(spec: PodSpec): NonNullable<PodStatus['qosClass']> {
+export function getPodQOS(spec: PodSpec): QOSClass {
+  let qosClass = known.get(spec);
+  if (qosClass === undefined) {
+    qosClass = computePodQOS(spec);
+    known.set(spec, qosClass);
+  }
+  return qosClass;
+}
+
+function computePodQOS(spec: PodSpec): QOSClass {
   const requests: Record<string, number> = {};
   const limits: Record<string, number> = {};
   let isGuaranteed = true;

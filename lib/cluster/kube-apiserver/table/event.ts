@@ -9,6 +9,32 @@ function sourceOf({ source, reportingComponent, reportingInstance }: Event): str
   return instance ? `${component}, ${instance}` : component;
 }
 
+/** The fields of events.k8s.io/v1 under their names in v1. */
+interface EventV1 {
+  readonly regarding?: Event['involvedObject'];
+  readonly note?: string;
+  readonly deprecatedSource?: Event['source'];
+  readonly deprecatedFirstTimestamp?: string | null;
+  readonly deprecatedLastTimestamp?: string | null;
+  readonly deprecatedCount?: number;
+  readonly reportingController?: string;
+}
+
+/** The event in the words of v1, whichever of the two APIs it comes from. */
+function internal(event: Event & EventV1): Event {
+  if (event.regarding === undefined) return event;
+  return {
+    ...event,
+    involvedObject: event.regarding,
+    message: event.note ?? '',
+    source: event.deprecatedSource ?? {},
+    firstTimestamp: event.deprecatedFirstTimestamp ?? null,
+    lastTimestamp: event.deprecatedLastTimestamp ?? null,
+    count: event.deprecatedCount ?? 0,
+    reportingComponent: event.reportingController ?? '',
+  };
+}
+
 export const eventTable: TableConvertor<Event> = {
   columns: [
     column('Last Seen', 'How long ago it happened last.'),
@@ -22,7 +48,8 @@ export const eventTable: TableConvertor<Event> = {
     wideColumn('Count', 'How often it happened.'),
     { ...nameColumn, priority: 1 },
   ],
-  cells: (event, epochNowMs) => {
+  cells: (given, epochNowMs) => {
+    const event = internal(given);
     const { involvedObject, series, eventTime, firstTimestamp, lastTimestamp } = event;
     const kind = (involvedObject.kind ?? '').toLowerCase();
     const first = since(firstTimestamp ?? eventTime, epochNowMs);

@@ -4,7 +4,8 @@ import { daemonSets } from '../../api/resources';
 import type { Controller } from '../../client-go/controller';
 import type { Task } from '../../process';
 import { isRequestError } from '../controller-pod-control';
-import { isPodReady, omitEmpty, untilAvailableMs } from '../controller-pods';
+import { isPodReady, untilAvailableMs } from '../controller-pods';
+import { omitEmpty, updateStatus } from '../controller-status';
 import { canonicalText } from '../controller-template-hash';
 import { isPodUpdated, type Placement } from './daemon-pods';
 
@@ -58,7 +59,7 @@ export function calculateStatus(
 
 /** Writes the status when it is new, trying once more with the newest object (storeDaemonSetStatus). */
 export function* storeDaemonSetStatus(
-  { client }: Controller,
+  controller: Controller,
   set: DaemonSet,
   counted: DaemonSetStatus,
   observes: boolean,
@@ -77,10 +78,10 @@ export function* storeDaemonSetStatus(
   );
   if (canonicalText(status) === canonicalText(set.status)) return;
   try {
-    yield* client.updateStatus(daemonSets, { ...set, status });
+    yield* updateStatus(controller, daemonSets, { ...set, status });
   } catch (error) {
     if (!isRequestError(error)) throw error;
-    const fresh = yield* client.get(daemonSets, namespace, name);
-    yield* client.updateStatus(daemonSets, { ...fresh, status });
+    const fresh = yield* controller.client.get(daemonSets, namespace, name);
+    yield* updateStatus(controller, daemonSets, { ...fresh, status });
   }
 }

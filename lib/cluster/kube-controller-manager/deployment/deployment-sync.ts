@@ -4,6 +4,7 @@ import type { Condition } from '../../api/meta';
 import { deployments } from '../../api/resources';
 import type { Controller } from '../../client-go/controller';
 import type { Task } from '../../process';
+import { updateStatus } from '../controller-status';
 import { newDeploymentCondition, setDeploymentCondition } from './deployment-conditions';
 
 /** What the steps of one sync of one Deployment share. */
@@ -37,5 +38,5 @@ export function setCondition(
 
 export function* updateDeploymentStatus(sync: DeploymentSync, status?: DeploymentStatus): Task {
   if (status) sync.deployment = { ...sync.deployment, status };
-  yield* sync.controller.client.updateStatus(deployments, sync.deployment);
+  yield* updateStatus(sync.controller, deployments, sync.deployment);
 }

@@ -12,7 +12,7 @@ import { withTriggerTime } from '../endpointslice/endpointslice-controller';
 import { headlessLabel } from '../endpointslice/pod-to-endpoint';
 import { hasSelector, listenToPods, serviceMemberships } from '../service-pods';
 import { TriggerTimeTracker } from '../trigger-time-tracker';
-import { subsetsOf, truncateEndpoints } from './repack-subsets';
+import { isSameSubsets, subsetsOf, truncateEndpoints } from './repack-subsets';
 
 const managedByLabel = 'endpoints.kubernetes.io/managed-by';
 const overCapacity = 'endpoints.kubernetes.io/over-capacity';
@@ -66,8 +66,8 @@ export class EndpointsController extends Controller {
     const labels = labelsOf(service);
     const isSame =
       current &&
-      isEqual(current.subsets ?? [], subsets) &&
-      isEqual(sorted(current.metadata.labels), sorted(labels)) &&
+      isSameSubsets(current.subsets ?? [], subsets) &&
+      sorted(current.metadata.labels) === sorted(labels) &&
       (current.metadata.annotations?.[overCapacity] === 'truncated') === isTruncated;
     if (isSame) return;
     const { [overCapacity]: _, ...others } =
@@ -127,5 +127,5 @@ function labelsOf({ metadata, spec }: Service): Labels {
   return { ...own, ...(isHeadless && { [headlessLabel]: '' }), [managedByLabel]: 'endpoint-controller' };
 }
 
-const sorted = (labels: Labels = {}) => Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
-const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const sorted = (labels: Labels = {}) =>
+  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -22,22 +22,46 @@ export function subsetsOf(service: Service, pods: readonly Pod[]): readonly Endp
   const groups = new Map<string, Group>();
   for (const pod of pods) {
     if (!shouldPodBeInEndpoints(pod, isTolerant)) continue;
-    const ports = portsOf(service, pod);
+    const { ports, portsKey, address, isReady } = addressOf(service, pod);
     if (ports === undefined) continue;
-    const key = JSON.stringify(ports);
-    let group = groups.get(key);
+    let group = groups.get(portsKey);
     if (group === undefined) {
       group = { ports, ready: [], notReady: [] };
-      groups.set(key, group);
+      groups.set(portsKey, group);
     }
-    const isReady = isTolerant || isPodReady(pod);
-    (isReady ? group.ready : group.notReady).push(podToEndpointAddress(pod, service));
+    (isTolerant || isReady ? group.ready : group.notReady).push(address);
   }
   return [...groups.values()].map(({ ready, notReady, ports }) => ({
     ...(ready.length > 0 && { addresses: ready.sort(byIp) }),
     ...(notReady.length > 0 && { notReadyAddresses: notReady.sort(byIp) }),
     ...(ports.length > 0 && { ports }),
   }));
+}
+
+/** By what of a Service and then by which state of a Pod they were made: the same again costs nothing. */
+const made = new WeakMap<Service['spec'], WeakMap<Pod, PodAddress>>();
+
+interface PodAddress {
+  readonly ports: Port[] | undefined;
+  readonly portsKey: string;
+  readonly address: EndpointAddress;
+  readonly isReady: boolean;
+}
+
+function addressOf(service: Service, pod: Pod): PodAddress {
+  let ofService = made.get(service.spec);
+  if (ofService === undefined) {
+    ofService = new WeakMap();
+    made.set(service.spec, ofService);
+  }
+  let found = ofService.get(pod);
+  if (found === undefined) {
+    const ports = portsOf(service, pod);
+    const address = podToEndpointAddress(pod, service);
+    found = { ports, portsKey: JSON.stringify(ports ?? null), address, isReady: isPodReady(pod) };
+    ofService.set(pod, found);
+  }
+  return found;
 }
 
 /** undefined: none of the Service's ports leads anywhere in this Pod. */
@@ -68,6 +92,28 @@ function podToEndpointAddress(pod: Pod, service: Service): EndpointAddress {
 
 function byIp(a: EndpointAddress, b: EndpointAddress): number {
   return a.ip < b.ip ? -1 : a.ip > b.ip ? 1 : 0;
+}
+
+/** Whether two lists of subsets say the same. */
+export function isSameSubsets(a: readonly EndpointSubset[], b: readonly EndpointSubset[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((each, at) => {
+      const other = b[at];
+      return (
+        isSameList(each.addresses, other?.addresses) &&
+        isSameList(each.notReadyAddresses, other?.notReadyAddresses) &&
+        JSON.stringify(each.ports) === JSON.stringify(other?.ports)
+      );
+    })
+  );
+}
+
+function isSameList(a: readonly EndpointAddress[] = [], b: readonly EndpointAddress[] = []): boolean {
+  return (
+    a.length === b.length &&
+    a.every((each, at) => each === b[at] || JSON.stringify(each) === JSON.stringify(b[at]))
+  );
 }
 
 /** At most `maxAddresses`, ready ones first; whether some were left out. */

@@ -15,7 +15,7 @@ export const headlessLabel = 'service.kubernetes.io/headless';
 const zoneLabel = 'topology.kubernetes.io/zone';
 const reserved = new Set([serviceNameLabel, managedByLabel, headlessLabel]);
 
-export function podToEndpoint(pod: Pod, node: Node | undefined, service: Service): Endpoint {
+function podToEndpoint(pod: Pod, node: Node | undefined, service: Service): Endpoint {
   const { name, namespace, uid, deletionTimestamp } = pod.metadata;
   const serving = isPodReady(pod);
   const terminating = deletionTimestamp !== undefined;
@@ -36,7 +36,7 @@ export function podToEndpoint(pod: Pod, node: Node | undefined, service: Service
   };
 }
 
-export function getEndpointPorts(service: Service, pod: Pod): readonly EndpointPort[] {
+function getEndpointPorts(service: Service, pod: Pod): readonly EndpointPort[] {
   const found: EndpointPort[] = [];
   for (const servicePort of service.spec.ports ?? []) {
     const port = findPort(pod, servicePort);
@@ -47,12 +47,50 @@ export function getEndpointPorts(service: Service, pod: Pod): readonly EndpointP
   return found;
 }
 
+/** What a Pod contributes to the slices of a Service. */
+export interface PodEndpoint {
+  readonly endpoint: Endpoint;
+  readonly ports: readonly EndpointPort[];
+  /** The ports as text: endpoints with the same ports share slices. */
+  readonly portsKey: string;
+  /** The labels of its node, of which the zone is one. */
+  readonly nodeLabels: Labels | undefined;
+}
+
+/** By what of a Service and then by which state of a Pod they were made: the same again costs nothing. */
+const made = new WeakMap<Service['spec'], WeakMap<Pod, PodEndpoint>>();
+const hashes = new WeakMap<Endpoint, string>();
+
+/** The endpoint of `pod` and its ports, as `service` wants them. */
+export function endpointOf(pod: Pod, node: Node | undefined, service: Service): PodEndpoint {
+  let ofService = made.get(service.spec);
+  if (ofService === undefined) {
+    ofService = new WeakMap();
+    made.set(service.spec, ofService);
+  }
+  const nodeLabels = node?.metadata.labels;
+  const known = ofService.get(pod);
+  if (known?.nodeLabels === nodeLabels && known) return known;
+  const ports = getEndpointPorts(service, pod);
+  const endpoint = podToEndpoint(pod, node, service);
+  const fresh = { endpoint, ports, portsKey: JSON.stringify(ports), nodeLabels };
+  ofService.set(pod, fresh);
+  return fresh;
+}
+
 /** What makes two endpoints the same one; the rest may change in place. */
-export function hashOf({ addresses, hostname, targetRef }: Endpoint): string {
-  return `${addresses.join()} ${hostname ?? ''} ${targetRef?.namespace}/${targetRef?.name}`;
+export function hashOf(endpoint: Endpoint): string {
+  let hash = hashes.get(endpoint);
+  if (hash === undefined) {
+    const { addresses, hostname, targetRef } = endpoint;
+    hash = `${addresses.join()} ${hostname ?? ''} ${targetRef?.namespace}/${targetRef?.name}`;
+    hashes.set(endpoint, hash);
+  }
+  return hash;
 }
 
 export function endpointsEqualBeyondHash(a: Endpoint, b: Endpoint): boolean {
+  if (a === b) return true;
   return (
     a.conditions.ready === b.conditions.ready &&
     a.conditions.serving === b.conditions.serving &&

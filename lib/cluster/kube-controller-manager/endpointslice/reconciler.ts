@@ -2,11 +2,10 @@ import type { Node, Pod, Service } from '../../api/core';
 import type { Draft, Labels } from '../../api/meta';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../api/other';
 import {
+  endpointOf,
   endpointsEqualBeyondHash,
-  getEndpointPorts,
   hashOf,
   haveLabelsChanged,
-  podToEndpoint,
   sliceLabels,
 } from './pod-to-endpoint';
 
@@ -80,14 +79,12 @@ function desiredByPorts(
   for (const pod of pods) {
     const node = nodeOf(pod.spec.nodeName ?? '');
     if (node === undefined && !service.spec.publishNotReadyAddresses) continue;
-    const ports = getEndpointPorts(service, pod);
-    const key = JSON.stringify(ports);
-    let group = found.get(key);
+    const { endpoint, ports, portsKey } = endpointOf(pod, node, service);
+    let group = found.get(portsKey);
     if (group === undefined) {
       group = { ports, endpoints: new Map() };
-      found.set(key, group);
+      found.set(portsKey, group);
     }
-    const endpoint = podToEndpoint(pod, node, service);
     group.endpoints.set(hashOf(endpoint), endpoint);
   }
   return found;

@@ -14,12 +14,12 @@ import {
   isPodActive,
   isPodReady,
   isPodTerminating,
-  omitEmpty,
   orphansIn,
   ownedBy,
   podInformer,
 } from '../controller-pods';
 import { ControllerRefManager } from '../controller-ref-manager';
+import { omitEmpty, updateStatus } from '../controller-status';
 import { type BackoffRecord, newBackoffRecord } from './backoff';
 import { findFinishedCondition } from './finished-condition';
 import {
@@ -231,7 +231,7 @@ export class JobController extends Controller {
 
   private *flush(sync: JobSync): Task {
     const { status, key } = sync;
-    sync.job = yield* this.client.updateStatus(jobs, { ...sync.job, status: statusAsStored(status) });
+    sync.job = yield* updateStatus(this, jobs, { ...sync.job, status: statusAsStored(status) });
     if (sync.backoff) this.backoff.set(key, sync.backoff);
     else this.backoff.delete(key);
   }

@@ -84,8 +84,7 @@ export class NamespaceController extends Controller {
     yield* this.client.send('update', 'namespaces/finalize', name, (server) => {
       const stored = server.get(namespaces, undefined, name);
       const finalizers = (stored.spec.finalizers ?? []).filter((each) => each !== finalizerToken);
-      server.update(namespaces, { ...stored, spec: { ...stored.spec, finalizers } });
-      if (finalizers.length === 0) server.delete(namespaces, undefined, name);
+      server.finalizeNamespace({ ...stored, spec: { ...stored.spec, finalizers } });
     });
   }
 }

@@ -5,7 +5,7 @@ import { replicaSets } from '../../api/resources';
 import type { Controller } from '../../client-go/controller';
 import type { Task } from '../../process';
 import { isRequestError } from '../controller-pod-control';
-import { omitEmpty } from '../controller-pods';
+import { omitEmpty, updateStatus } from '../controller-status';
 import type { Counts } from './pod-tally';
 
 /** The status of a ReplicaSet (pkg/controller/replicaset/replica_set_utils.go). */
@@ -46,7 +46,7 @@ export function calculateStatus(
 
 /** Writes the status when it is new, trying once more with the newest object. @returns the object as stored */
 export function* updateReplicaSetStatus(
-  { client }: Controller,
+  controller: Controller,
   replicaSet: ReplicaSet,
   status: ReplicaSetStatus,
 ): Task<ReplicaSet> {
@@ -55,11 +55,11 @@ export function* updateReplicaSetStatus(
     return replicaSet;
   const next = { ...status, ...(generation && { observedGeneration: generation }) };
   try {
-    return yield* client.updateStatus(replicaSets, { ...replicaSet, status: next });
+    return yield* updateStatus(controller, replicaSets, { ...replicaSet, status: next });
   } catch (error) {
     if (!isRequestError(error)) throw error;
-    const fresh = yield* client.get(replicaSets, namespace, name);
-    return yield* client.updateStatus(replicaSets, { ...fresh, status: next });
+    const fresh = yield* controller.client.get(replicaSets, namespace, name);
+    return yield* updateStatus(controller, replicaSets, { ...fresh, status: next });
   }
 }
 

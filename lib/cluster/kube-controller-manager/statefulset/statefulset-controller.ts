@@ -6,6 +6,7 @@ import { controllerOf, matchesSelector } from '../../api/selectors';
 import type { Surroundings } from '../../client-go/component';
 import { Controller, type InformerFactory } from '../../client-go/controller';
 import { Workqueue } from '../../client-go/workqueue';
+import { StatusError } from '../../kube-apiserver/status-error';
 import type { Task } from '../../process';
 import {
   byRevision,
@@ -15,15 +16,9 @@ import {
   truncateHistory,
   updateControllerRevision,
 } from '../controller-history';
-import {
-  indexedByController,
-  omitEmpty,
-  orphansIn,
-  ownedBy,
-  podInformer,
-  untilAvailableMs,
-} from '../controller-pods';
+import { indexedByController, orphansIn, ownedBy, podInformer, untilAvailableMs } from '../controller-pods';
 import { ControllerRefManager } from '../controller-ref-manager';
+import { omitEmpty, updateStatus } from '../controller-status';
 import { canonicalText } from '../controller-template-hash';
 import { ordinalOf, revisionOf } from './stateful-pods';
 import { StatefulSetControl } from './stateful-set-control';
@@ -127,7 +122,18 @@ export class StatefulSetController extends Controller {
     const { conditions } = set.status;
     const whole = conditions ? { ...next, conditions } : next;
     if (canonicalText(set.status) === canonicalText(whole)) return;
-    yield* this.client.updateStatus(statefulSets, { ...set, status: whole });
+    for (let latest = set, tries = 1; ; tries++) {
+      try {
+        yield* updateStatus(this, statefulSets, { ...latest, status: whole });
+        return;
+      } catch (error) {
+        const isConflict = error instanceof StatusError && error.reason === 'Conflict';
+        if (!isConflict || tries === 5) throw error;
+        // retry.DefaultRetry: the informer has a moment to bring the newer object.
+        yield 10;
+        latest = this.sets.getByKey(keyOf(set)) ?? set;
+      }
+    }
   }
 
   private requeueForAvailability(key: string, { spec }: StatefulSet, owned: readonly Pod[]): void {

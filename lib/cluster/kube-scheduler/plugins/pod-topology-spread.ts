@@ -1,5 +1,5 @@
 import type { TopologySpreadConstraint } from '../../api/core';
-import type { LabelSelector, LabelSelectorRequirement } from '../../api/meta';
+import type { LabelSelector, LabelSelectorRequirement, Labels } from '../../api/meta';
 import { matchesLabels, matchesSelector } from '../../api/selectors';
 import type { Plugin, Rejection, SchedulingView } from '../framework.types';
 import type { NodeInfo } from '../node-info';
@@ -87,15 +87,30 @@ function withLabelKeys(
   };
 }
 
+/** The default constraints of the Pods of one owner that no Service selects. */
+const ofOwner = new WeakMap<LabelSelector, readonly TopologySpreadConstraint[]>();
+
 /** helper.DefaultSelector: what the Pod's Services and its owner select, all together. */
 function defaultConstraints(info: PodInfo, view: SchedulingView): readonly TopologySpreadConstraint[] {
   const { namespace = '', labels } = info.pod.metadata;
-  let matchLabels: Record<string, string> = {};
-  for (const { spec } of view.services(namespace))
-    if (spec.selector && matchesLabels(spec.selector, labels))
-      matchLabels = { ...matchLabels, ...spec.selector };
   const owner = view.ownerSelector(info);
-  matchLabels = { ...matchLabels, ...owner?.matchLabels };
+  const selectors = view
+    .services(namespace)
+    .flatMap(({ spec }) => (spec.selector && matchesLabels(spec.selector, labels) ? [spec.selector] : []));
+  if (selectors.length > 0 || owner === undefined) return constraintsFor(selectors, owner);
+  let constraints = ofOwner.get(owner);
+  if (constraints === undefined) {
+    constraints = constraintsFor(selectors, owner);
+    ofOwner.set(owner, constraints);
+  }
+  return constraints;
+}
+
+function constraintsFor(
+  services: readonly Labels[],
+  owner: LabelSelector | undefined,
+): readonly TopologySpreadConstraint[] {
+  const matchLabels: Labels = Object.assign({}, ...services, owner?.matchLabels);
   const matchExpressions: readonly LabelSelectorRequirement[] = owner?.matchExpressions ?? [];
   if (Object.keys(matchLabels).length === 0 && matchExpressions.length === 0) return [];
   const labelSelector: LabelSelector = {

@@ -32,7 +32,7 @@ const syncPeriodMs = 10_000;
  * Sends Pod statuses to the API server, one write at a time for each Pod and only when something changed
  * (pkg/kubelet/status/status_manager.go). It also removes the Pod object when everything of a deleted Pod has ended.
  */
-export class StatusManager {
+export class StatusWriter {
   private readonly entries = new Map<string, Entry>();
 
   constructor(private readonly component: Component) {}
@@ -108,7 +108,8 @@ export class StatusManager {
       pods,
       namespace,
       name,
-      (stored) => (stored.metadata.uid === uid ? { ...stored, status: mergePodStatus(stored.status, status()) } : stored),
+      (stored) =>
+        stored.metadata.uid === uid ? { ...stored, status: mergePodStatus(stored.status, status()) } : stored,
       'status',
     );
   }
@@ -137,7 +138,8 @@ function mergePodStatus(stored: PodStatus, mine: PodStatus): PodStatus {
 /** Whether nothing differs that anybody could see; objects taken over unchanged are not looked into. */
 function isSameStatus(before: unknown, next: unknown): boolean {
   if (before === next) return true;
-  if (typeof before !== 'object' || typeof next !== 'object' || before === null || next === null) return false;
+  if (typeof before !== 'object' || typeof next !== 'object' || before === null || next === null)
+    return false;
   const keys = Object.keys(next);
   if (keys.length !== Object.keys(before).length) return false;
   return keys.every((key) =>

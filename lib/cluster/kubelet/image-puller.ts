@@ -13,7 +13,7 @@ const longestBackOffMs = 300_000;
  * Sees to it that an image is there before a container starts (pkg/kubelet/images/image_manager.go): pull policy, one pull
  * at a time (serializeImagePulls), back-off. Left out: pull secrets and credential checks.
  */
-export class ImageManager {
+export class ImagePuller {
   private readonly backOff = new BackOff(firstBackOffMs, longestBackOffMs);
   private readonly previousErrors = new Map<string, string>();
   private isPulling = false;
@@ -41,7 +41,11 @@ export class ImageManager {
       this.recorder.event(pod, type, reason, message, fieldPath);
     const present = this.runtime.imageStatus(image);
     if (present && imagePullPolicy !== 'Always') {
-      record('Normal', 'Pulled', `Container image "${image}" already present on machine and can be accessed by the pod`);
+      record(
+        'Normal',
+        'Pulled',
+        `Container image "${image}" already present on machine and can be accessed by the pod`,
+      );
       return present;
     }
     if (imagePullPolicy === 'Never') {

@@ -1,0 +1,91 @@
+import type { ControllerRevision, Deployment, ReplicaSet } from '../../../cluster/api/apps';
+import type { PodTemplateSpec } from '../../../cluster/api/core';
+import { controllerOf } from '../../../cluster/api/selectors';
+import { at } from '../../apply/json-value';
+import type { Invocation } from '../../kubectl.types';
+import { TabWriter } from '../../printers/tab-writer';
+import { listItems } from '../../resource/builder';
+import { mappingFor } from '../../resource/rest-mapper';
+import type { Found } from '../change-objects';
+
+/** The revisions of a workload (k8s.io/kubectl/pkg/polymorphichelpers/history.go). */
+export interface Revision {
+  readonly number: number;
+  readonly changeCause: string;
+  readonly template: PodTemplateSpec;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** What a ControllerRevision would put back, as a strategic merge patch. */
+  readonly data?: unknown;
+}
+
+const revisionAnnotation = 'deployment.kubernetes.io/revision';
+const causeAnnotation = 'kubernetes.io/change-cause';
+
+/** Oldest first. Throws for kinds without history. */
+export function revisionsOf(invocation: Invocation, { object, namespace, mapping }: Found): Revision[] {
+  const { client } = invocation;
+  const owned = (plural: string) =>
+    listItems(
+      { client },
+      { mapping: mappingFor(client, plural), namespace },
+      { selector: selectorText(object.spec) },
+    ).filter((each) => controllerOf(each as never)?.uid === object.metadata?.uid);
+  let revisions: Revision[];
+  if (mapping.kind === 'Deployment')
+    revisions = (owned('replicasets.apps') as unknown as ReplicaSet[]).map(({ metadata, spec }) => ({
+      number: Number(metadata.annotations?.[revisionAnnotation] ?? 0),
+      changeCause: metadata.annotations?.[causeAnnotation] ?? '',
+      annotations: metadata.annotations ?? {},
+      template: spec.template,
+    }));
+  else if (mapping.kind === 'DaemonSet' || mapping.kind === 'StatefulSet')
+    revisions = (owned('controllerrevisions.apps') as unknown as ControllerRevision[]).map(
+      ({ metadata, revision, data }) => ({
+        number: revision,
+        changeCause: metadata.annotations?.[causeAnnotation] ?? '',
+        annotations: metadata.annotations ?? {},
+        template: withoutPatchMark(at(data, 'spec', 'template')),
+        data,
+      }),
+    );
+  else throw new Error(`no history viewer has been implemented for ${JSON.stringify(groupKind(mapping))}`);
+  return revisions.sort((a, b) => a.number - b.number);
+}
+
+export const groupKind = ({ group, kind }: { group: string; kind: string }) =>
+  group === '' ? kind : `${kind}.${group}`;
+
+function withoutPatchMark(template: unknown): PodTemplateSpec {
+  const { $patch: _, ...rest } = (template ?? {}) as Record<string, unknown>;
+  return rest as unknown as PodTemplateSpec;
+}
+
+/** The selector of a workload in the text form that lists understand. */
+function selectorText(spec: unknown): string {
+  const { matchLabels = {}, matchExpressions = [] } = (spec as Deployment['spec']).selector ?? {};
+  const words = { In: 'in', NotIn: 'notin' } as const;
+  return [
+    ...Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`),
+    ...matchExpressions.map(({ key, operator, values = [] }) => {
+      if (operator === 'Exists') return key;
+      return operator === 'DoesNotExist' ? `!${key}` : `${key} ${words[operator]} (${values.join(',')})`;
+    }),
+  ].join(',');
+}
+
+/** The table of `rollout history`. */
+export function historyTable(revisions: readonly Revision[]): string {
+  if (revisions.length === 0) return 'No rollout history found.';
+  let text = '';
+  const table = new TabWriter(
+    (part) => {
+      text += part;
+    },
+    0,
+    2,
+  );
+  table.row(['REVISION', 'CHANGE-CAUSE']);
+  for (const { number, changeCause } of revisions) table.row([String(number), changeCause || '<none>']);
+  table.flush();
+  return text;
+}

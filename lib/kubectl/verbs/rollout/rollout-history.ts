@@ -1,0 +1,41 @@
+import { outcomePrinter } from '../../apply/outcome';
+import { failure } from '../../cli-error';
+import { filenameFlags, printFlags, selectorFlag } from '../../flag-sets';
+import type { Verb } from '../../kubectl.types';
+import { chosenBy, forEachObject } from '../change-objects';
+import { historyTable, revisionsOf } from './history';
+import { templateText } from './template-text';
+
+/** `kubectl rollout history` (k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go). Left out: -o. */
+export const rolloutHistory: Verb = {
+  name: 'history',
+  completes: 'resources',
+  summary: 'View rollout history.',
+  usage: 'kubectl rollout history (TYPE NAME | TYPE/NAME) [flags] [options]',
+  flags: [
+    ...filenameFlags,
+    ...printFlags,
+    selectorFlag,
+    { name: 'revision', type: 'int', default: 0, usage: 'Show this revision with its template.' },
+  ],
+  run: (invocation) => {
+    const { args, flags } = invocation;
+    const revision = flags.int('revision');
+    if (args.length === 0 && flags.strings('filename').length === 0)
+      throw failure('required resource not specified');
+    if (revision < 0) throw failure(`revision must be a positive integer: ${revision}`);
+    if (flags.string('output') !== '') throw failure('rollout history -o is not simulated in this cluster');
+    const options = chosenBy(invocation, args, { selector: flags.string('selector'), mayBeAll: true });
+    return forEachObject(invocation, options, (found) => {
+      const revisions = revisionsOf(invocation, found);
+      const print = (text: string) => outcomePrinter(invocation, text, 'none')(found.object);
+      if (revision === 0) {
+        print(`\n${historyTable(revisions)}`);
+        return;
+      }
+      const one = revisions.find(({ number }) => number === revision);
+      if (one === undefined) throw new Error('unable to find the specified revision');
+      print(`with revision #${revision}\n${templateText(one.template)}`);
+    });
+  },
+};

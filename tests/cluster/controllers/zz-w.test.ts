@@ -1,0 +1,23 @@
+import { it } from 'vitest';
+import { Cluster } from '@/lib/cluster/cluster';
+import { statefulSets, daemonSets, jobs, pods, events } from '@/lib/cluster/api/resources';
+import { podTemplate } from './drafts';
+it('x', () => {
+  const c = new Cluster({ images: 'recorded', machines: [{name:'node-1'},{name:'node-2'},{name:'node-3'}] });
+  c.advance(30000);
+  const cmd = (s: string) => ['sh','-c',s];
+  const tpl = (s: string, restartPolicy='Never') => ({ spec: { restartPolicy, containers: [{ name: 'c', image: 'busybox', command: cmd(s) }] } });
+  const mk = (name: string, spec: any) => c.server.create(jobs, 'default', { metadata: { name }, spec } as any);
+  mk('ok', { template: tpl('sleep 2; exit 0') });
+  mk('many', { completions: 6, parallelism: 2, template: tpl('sleep 2; exit 0') });
+  mk('fail', { backoffLimit: 2, template: tpl('sleep 1; exit 1') });
+  mk('fail2', { backoffLimit: 2, template: tpl('sleep 1; exit 1', 'OnFailure') });
+  const t = tpl('sleep 600'); (t.spec as any).terminationGracePeriodSeconds = 2;
+  mk('dl', { activeDeadlineSeconds: 5, template: t });
+  c.server.create(daemonSets, 'default', {metadata:{name:'agent'}, spec:{selector:{matchLabels:{app:'agent'}}, template: podTemplate('agent','nginx:1.24')}} as any);
+  c.server.create(statefulSets, 'default', {metadata:{name:'db'}, spec:{replicas:3, serviceName:'db', selector:{matchLabels:{app:'db'}}, template: podTemplate('db','nginx:1.24')}} as any);
+  c.advance(90000);
+  for (const r of [jobs, daemonSets, statefulSets]) for (const o of c.server.list(r as any).items) console.log('L', o.metadata.name, JSON.stringify((o as any).status));
+  for (const e of c.server.list(events).items.filter(e=>/controller/.test(e.source.component??''))) console.log('L', e.involvedObject.name, e.reason, e.count, e.message);
+  for (const p of c.server.list(pods).items) console.log('L', p.metadata.name, p.status.phase, p.metadata.finalizers, p.metadata.deletionTimestamp);
+}, 100000);
