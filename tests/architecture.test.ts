@@ -59,6 +59,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/i18n': ['lib/i18n', 'lib/models'],
   'lib/cluster': ['lib/cluster'],
   'lib/kubectl': ['lib/kubectl', 'lib/cluster'],
+  'lib/chaos': ['lib/chaos', 'lib/kubectl', 'lib/cluster'],
   'lib/transcript': ['lib/transcript', 'lib/kubectl', 'lib/cluster'],
   'lib/kube-http': ['lib/kube-http', 'lib/kubectl', 'lib/cluster'],
   // The clock and the seeded chance are the cluster's; a concept model runs on the same two.
@@ -73,6 +74,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/kubectl',
     'lib/kube-http',
     'lib/transcript',
+    'lib/chaos',
     'package.json',
   ],
   components: ['components', 'lib/course', 'lib/models', 'lib/i18n'],

@@ -139,14 +139,19 @@ export class KubeHttpServer {
       response.end();
     };
     let opened: ReturnType<Cluster['watch']> | undefined;
-    opened = this.options.cluster().watch(request, {
-      onEvent: (event) => {
-        if (isEnded) return;
-        if (!response.headersSent) this.beginStream(response, typeof event === 'string');
-        response.write(typeof event === 'string' ? event : `${JSON.stringify(event)}\n`);
+    // The time a client gives a watch is its own, real time, however fast virtual time runs.
+    const { timeoutSeconds, ...query } = request.query ?? {};
+    opened = this.options.cluster().watch(
+      { ...request, query },
+      {
+        onEvent: (event) => {
+          if (isEnded) return;
+          if (!response.headersSent) this.beginStream(response, typeof event === 'string');
+          response.write(typeof event === 'string' ? event : `${JSON.stringify(event)}\n`);
+        },
+        onEnd: end,
       },
-      onEnd: end,
-    });
+    );
     if ('status' in opened) {
       this.answer(response, opened);
       return;
@@ -155,7 +160,7 @@ export class KubeHttpServer {
     if (!response.headersSent) this.beginStream(response, request.query?.follow !== undefined);
     this.streams.add(end);
     response.on('close', end);
-    const seconds = Number(request.query?.timeoutSeconds);
+    const seconds = Number(timeoutSeconds);
     if (seconds > 0) timer = setTimeout(end, seconds * 1000);
     this.options.onStream?.();
   }

@@ -1,13 +1,20 @@
 import { failure } from './cli-error';
 import type { Verb } from './kubectl.types';
+import { attach, cp, debug, portForward, proxy } from './verbs/absent';
 import { apply } from './verbs/apply';
 import { autoscale } from './verbs/autoscale';
 import { create } from './verbs/create/create';
 import { deleteVerb } from './verbs/delete';
+import { diff } from './verbs/diff';
 import { cordon, drain, uncordon } from './verbs/drain/drain';
+import { edit } from './verbs/edit';
+import { exec } from './verbs/exec';
 import { expose } from './verbs/expose';
 import { get } from './verbs/get';
 import { annotate, label } from './verbs/label';
+import { logs } from './verbs/logs';
+import { patch } from './verbs/patch';
+import { replace } from './verbs/replace';
 import { rollout } from './verbs/rollout/rollout';
 import { run } from './verbs/run';
 import { scale } from './verbs/scale';
@@ -27,6 +34,7 @@ const verbs: Verb[] = [
   run,
   set,
   get,
+  edit,
   deleteVerb,
   rollout,
   scale,
@@ -35,7 +43,17 @@ const verbs: Verb[] = [
   uncordon,
   drain,
   taint,
+  logs,
+  attach,
+  exec,
+  portForward,
+  proxy,
+  cp,
+  debug,
+  diff,
   apply,
+  patch,
+  replace,
   label,
   annotate,
 ];

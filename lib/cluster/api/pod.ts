@@ -251,6 +251,14 @@ export interface ContainerStatus {
   readonly started?: boolean;
   readonly allocatedResources?: ResourceList;
   readonly resources?: ResourceRequirements;
+  readonly volumeMounts?: readonly VolumeMountStatus[];
+}
+
+export interface VolumeMountStatus {
+  readonly mountPath: string;
+  readonly name: string;
+  readonly readOnly?: boolean;
+  readonly recursiveReadOnly?: 'Disabled';
 }
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';

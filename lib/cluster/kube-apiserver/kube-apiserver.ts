@@ -1,5 +1,5 @@
-import type { Namespace, Pod } from '../api/core';
-import type { Draft, KubeObject } from '../api/meta';
+import type { Namespace, Pod, PodSpec } from '../api/core';
+import type { Condition, Draft, KubeObject } from '../api/meta';
 import { keyOf, type Resource } from '../api/resource';
 import { pods } from '../api/resources';
 import { matchesSelector } from '../api/selectors';
@@ -9,6 +9,7 @@ import type { AggregatedApi } from './aggregated-api.types';
 import { bootstrap } from './bootstrap';
 import { evict } from './eviction';
 import type { KubeletEndpoint } from './kubelet-endpoint.types';
+import type { Descriptions } from './openapi';
 import type { DeleteOptions, List, ListOptions, WriteOptions } from './options.types';
 import { RegistryStore } from './registry-store';
 import type { ApiRequest, ApiResponse, Stream, StreamListener } from './request.types';
@@ -35,6 +36,9 @@ export class KubeApiServer {
   readonly kubelets = new Map<string, KubeletEndpoint>();
   /** Groups that something else answers for, by `group/version` (kube-aggregator); they appear in discovery while they are here. */
   readonly aggregated = new Map<string, AggregatedApi>();
+
+  /** What the OpenAPI documents say about kinds and fields; they are silent without. */
+  descriptions: Descriptions | undefined;
 
   constructor(
     readonly simulation: Simulation,
@@ -100,19 +104,20 @@ export class KubeApiServer {
     if (spec.nodeName) throw refuse(`pod ${name} is already assigned to node "${spec.nodeName}"`);
     if ((spec.schedulingGates ?? []).length > 0)
       throw refuse(`pod ${name} has non-empty .spec.schedulingGates`);
-    const at = this.simulation.timestamp();
-    const conditions = (status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-    const bound: Pod = {
-      ...pod,
-      spec: { ...spec, nodeName },
-      status: {
-        ...status,
-        conditions: [
-          ...conditions,
-          { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: at },
-        ],
-      },
+    const scheduled: Condition = {
+      type: 'PodScheduled',
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: this.simulation.timestamp(),
+      ...(metadata.generation !== undefined && { observedGeneration: metadata.generation }),
     };
+    const conditions = [...(status.conditions ?? [])];
+    const place = conditions.findIndex(({ type }) => type === scheduled.type);
+    conditions[place < 0 ? conditions.length : place] = scheduled;
+    // The new key stands first: adding it to a spread object is slow in V8, and this runs for every Pod.
+    const boundSpec: { -readonly [Key in keyof PodSpec]: PodSpec[Key] } = { nodeName, ...spec };
+    boundSpec.nodeName = nodeName;
+    const bound: Pod = { ...pod, spec: boundSpec, status: { ...status, conditions } };
     this.store.put(pods, keyOf(pod), bound);
   }
 

@@ -17,38 +17,46 @@ export function openApiIndex(groupVersions: readonly string[]) {
   return { paths: Object.fromEntries(paths) };
 }
 
-const documents = new Map<string, unknown>();
+/** The texts of the schemas; they are large and load apart (schema/descriptions.ts). */
+export interface Descriptions {
+  describeModel(model: Model): string;
+  describeField(model: Model, field: string): string;
+}
 
-/** The document of `apps/v1`. It is made once, when first asked for. */
+/** The document of `apps/v1`. */
 export function openApiDocument(server: KubeApiServer, groupVersion: string): unknown {
-  const isStored = !server.aggregated.has(groupVersion);
-  const known = isStored ? documents.get(groupVersion) : undefined;
-  if (known) return known;
   const [group = '', version = ''] = groupVersion.includes('/')
     ? groupVersion.split('/')
     : ['', groupVersion];
   const schemas = new Map<string, unknown>();
-  for (const model of modelsOf(group, version)) addSchema(model, schemas);
-  const whole = {
+  for (const model of modelsOf(group, version)) addSchema(model, schemas, server.descriptions);
+  return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'v1.35.2' },
     paths: Object.fromEntries(pathsOf(group, version)),
     components: { schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) },
   };
-  if (isStored) documents.set(groupVersion, whole);
-  return whole;
 }
 
 /** A model with all it refers to. */
-function addSchema(model: Model, schemas: Map<string, unknown>): void {
+function addSchema(
+  model: Model,
+  schemas: Map<string, unknown>,
+  descriptions: Descriptions | undefined,
+): void {
   if (schemas.has(model.name)) return;
   const fields = [...model.fields.values()];
   schemas.set(model.name, undefined);
   const required = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  const properties = fields.map((field) => [
+    field.name,
+    { ...described(descriptions?.describeField(model, field.name)), ...property(model, field) },
+  ]);
   schemas.set(model.name, {
+    ...described(descriptions?.describeModel(model)),
     type: 'object',
     ...(required.length > 0 && { required }),
-    properties: Object.fromEntries(fields.map((field) => [field.name, property(model, field)])),
+    properties: Object.fromEntries(properties),
     ...(model.isKind && {
       'x-kubernetes-group-version-kind': [
         { group: model.group, kind: model.shortName, version: model.version },
@@ -57,9 +65,11 @@ function addSchema(model: Model, schemas: Map<string, unknown>): void {
   });
   for (const field of fields) {
     const inner = modelOfField(model, field);
-    if (inner) addSchema(inner, schemas);
+    if (inner) addSchema(inner, schemas, descriptions);
   }
 }
+
+const described = (text = '') => text !== '' && { description: text };
 
 const plainTypes: Readonly<Record<string, object>> = {
   '': { type: 'string' },

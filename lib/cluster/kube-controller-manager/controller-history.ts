@@ -28,6 +28,14 @@ const patchOf = ({ spec }: Templated): TemplatePatch => ({
   spec: { template: { ...spec.template, $patch: 'replace' } },
 });
 
+/** Whether a revision holds a template at all: anybody may create one with other data. */
+export function hasTemplate({ data }: ControllerRevision): boolean {
+  const { metadata, spec } = (data as Partial<TemplatePatch> | null)?.spec?.template ?? {};
+  return isObject(metadata) && isObject(spec);
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
 /** The template a revision stands for. */
 export function templateOf({ data }: ControllerRevision): PodTemplateSpec {
   const { $patch: _, ...template } = (data as TemplatePatch).spec.template;
@@ -35,8 +43,9 @@ export function templateOf({ data }: ControllerRevision): PodTemplateSpec {
 }
 
 /** Whether `revision` holds the template `owner` has now. */
-export function isRevisionOf({ data }: ControllerRevision, { spec }: Templated): boolean {
-  const { template } = (data as TemplatePatch).spec;
+export function isRevisionOf(revision: ControllerRevision, { spec }: Templated): boolean {
+  if (!hasTemplate(revision)) return false;
+  const { template } = (revision.data as TemplatePatch).spec;
   return (
     canonicalText({ ...template.metadata }) === canonicalText({ ...spec.template.metadata }) &&
     canonicalText(template.spec) === canonicalText(spec.template.spec)

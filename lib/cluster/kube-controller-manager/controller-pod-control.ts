@@ -103,6 +103,9 @@ export function* inParallel(component: Component, tasks: readonly Task<unknown>[
   return errors;
 }
 
+/** The largest batch, where upstream has none: a task waits for its turn in memory. */
+const largestBatch = 500;
+
 /**
  * Runs `count` tasks in batches of 1, 2, 4 …; a batch with a failure is the last one, so that what fails for everybody is
  * not tried a thousand times.
@@ -114,7 +117,7 @@ export function* slowStartBatch(
 ): Task<{ readonly successes: number; readonly error: Error | undefined }> {
   let started = 0;
   for (let size = 1; started < count; size *= 2) {
-    const batch = Math.min(size, count - started);
+    const batch = Math.min(size, largestBatch, count - started);
     const tasks = Array.from({ length: batch }, (_, index) => begin(started + index));
     started += batch;
     const errors = yield* inParallel(component, tasks);

@@ -5,6 +5,7 @@ import { DeploymentController } from './deployment/deployment-controller';
 import { DisruptionController } from './disruption/disruption-controller';
 import { EndpointsController } from './endpoints/endpoints-controller';
 import { EndpointSliceController } from './endpointslice/endpointslice-controller';
+import { EndpointSliceMirroringController } from './endpointslice-mirroring-controller';
 import { GarbageCollector } from './garbage-collector/garbage-collector';
 import { HorizontalController } from './horizontal-pod-autoscaler/horizontal';
 import { JobController } from './job/job-controller';
@@ -30,6 +31,7 @@ export type ControllerConstructor = new (
 export const controllers: readonly ControllerConstructor[] = [
   EndpointsController,
   EndpointSliceController,
+  EndpointSliceMirroringController,
   NamespaceController,
   ServiceAccountsController,
   GarbageCollector,

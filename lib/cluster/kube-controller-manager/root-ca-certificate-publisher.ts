@@ -3,12 +3,14 @@ import { configMaps, namespaces } from '../api/resources';
 import type { Surroundings } from '../client-go/component';
 import { Controller, type InformerFactory } from '../client-go/controller';
 import { Workqueue } from '../client-go/workqueue';
+import { deepEqual } from '../kube-apiserver/deep-equal';
 import { StatusError } from '../kube-apiserver/status-error';
 import type { Task } from '../process';
 
 const name = 'kube-root-ca.crt';
+const descriptionAnnotation = 'kubernetes.io/description';
 const annotations = {
-  'kubernetes.io/description':
+  [descriptionAnnotation]:
     'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.',
 };
 /** There are no certificates here; the text says so to whoever looks. */
@@ -48,10 +50,8 @@ export class RootCACertPublisher extends Controller {
       }
       return;
     }
-    const hasDescription = Object.entries(annotations).every(
-      ([each, text]) => map.metadata.annotations?.[each] === text,
-    );
-    if (hasDescription && JSON.stringify(map.data) === JSON.stringify(data)) return;
+    const description = map.metadata.annotations?.[descriptionAnnotation];
+    if (description === annotations[descriptionAnnotation] && deepEqual(map.data, data)) return;
     const metadata = { ...map.metadata, annotations: { ...map.metadata.annotations, ...annotations } };
     yield* this.client.update(configMaps, { ...map, metadata, data });
   }

@@ -12,7 +12,7 @@ export interface ContainerConfig {
   readonly imageId: string;
   readonly image: Image;
   readonly argv: readonly string[];
-  readonly env: ReadonlyMap<string, string>;
+  readonly env: () => ReadonlyMap<string, string>;
   readonly files: FileSystem;
   readonly hasStdin: boolean;
   readonly hostname: string;

@@ -1,5 +1,11 @@
-import type { Container as ContainerSpec, ContainerState, ContainerStatus, Pod } from '../api/core';
-import { timestamp } from '../api/time';
+import type {
+  Container as ContainerSpec,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  VolumeMount,
+  VolumeMountStatus,
+} from '../api/core';
 import type { Container } from './container';
 import type { PodRuntimeState } from './pod-status';
 
@@ -8,25 +14,23 @@ export const isSidecar = (container: ContainerSpec) => container.restartPolicy =
 
 const nothing: ContainerState = {};
 
-function terminatedState(container: Container, epochMs: number): ContainerState {
-  // A container that never started shows the beginning of time, as upstream's zero time is converted.
-  const at = (ms: number) => timestamp(epochMs + ms);
+function terminatedState(container: Container): ContainerState {
+  const { exitCode, reason, message, startedAt, finishedAt, config } = container;
   return {
     terminated: {
-      exitCode: container.exitCode,
-      reason: container.reason,
-      ...(container.message && { message: container.message }),
-      startedAt: container.reason === 'StartError' ? '1970-01-01T00:00:00Z' : at(container.startedAtMs),
-      finishedAt: at(container.finishedAtMs),
-      containerID: `containerd://${container.config.id}`,
+      exitCode,
+      reason,
+      ...(message && { message }),
+      startedAt,
+      finishedAt,
+      containerID: `containerd://${config.id}`,
     },
   };
 }
 
-function stateOf(container: Container, epochMs: number): ContainerState {
-  if (container.state === 'running')
-    return { running: { startedAt: timestamp(epochMs + container.startedAtMs) } };
-  if (container.state === 'exited') return terminatedState(container, epochMs);
+function stateOf(container: Container): ContainerState {
+  if (container.state === 'running') return { running: { startedAt: container.startedAt } };
+  if (container.state === 'exited') return terminatedState(container);
   return { waiting: { reason: 'ContainerCreating' } };
 }
 
@@ -38,22 +42,22 @@ export function shouldRestart(pod: Pod, spec: ContainerSpec, last: Container | u
   return pod.spec.restartPolicy === 'OnFailure' && last.exitCode !== 0;
 }
 
-/** One container's status. `defaultReason` is shown while there is nothing to tell: ContainerCreating or PodInitializing. */
+/** One container's status; `before` is the one it had. `defaultReason` is shown while there is nothing to tell: ContainerCreating or PodInitializing. */
 export function convertToAPIContainerStatus(
   pod: Pod,
   spec: ContainerSpec,
   runtime: PodRuntimeState,
   defaultReason: string,
+  before: ContainerStatus | undefined,
 ): ContainerStatus {
   const instances = runtime.sandbox?.containers.get(spec.name) ?? [];
   const last = instances.at(-1);
-  const { epochMs } = runtime;
   let state: ContainerState = { waiting: { reason: defaultReason } };
   let lastState = nothing;
   if (last) {
-    const before = instances.at(-2);
-    state = stateOf(last, epochMs);
-    if (before) lastState = terminatedState(before, epochMs);
+    const earlier = instances.at(-2);
+    state = stateOf(last);
+    if (earlier) lastState = terminatedState(earlier);
   }
   const why = runtime.reasons?.get(spec.name);
   if (why && last?.state !== 'running' && shouldRestartFor(pod, spec, last)) {
@@ -62,7 +66,7 @@ export function convertToAPIContainerStatus(
   }
   const isRunning = last?.state === 'running';
   const started = isRunning && runtime.probes.isStarted(spec, last);
-  return {
+  const status: { -readonly [Key in keyof ContainerStatus]: ContainerStatus[Key] } = {
     name: spec.name,
     state,
     lastState,
@@ -70,29 +74,23 @@ export function convertToAPIContainerStatus(
     restartCount: last?.config.attempt ?? 0,
     image: last ? last.config.imageName : spec.image,
     imageID: last?.config.imageId ?? '',
-    ...(last && { containerID: `containerd://${last.config.id}` }),
     started,
-    ...(last && spec.resources.requests && { allocatedResources: spec.resources.requests }),
-    ...(last && { resources: spec.resources }),
-    ...(spec.volumeMounts && { volumeMounts: mountStatuses(spec) }),
   };
+  if (last) {
+    status.containerID = `containerd://${last.config.id}`;
+    status.resources = spec.resources;
+    if (spec.resources.requests) status.allocatedResources = spec.resources.requests;
+  }
+  if (spec.volumeMounts) status.volumeMounts = before?.volumeMounts ?? mountStatuses(spec.volumeMounts);
+  return status;
 }
 
-const mountStatusOf = new WeakMap<object, readonly Record<string, unknown>[]>();
-
-/** The same for every Pod of a template, so it is kept once. */
-function mountStatuses(spec: ContainerSpec): readonly Record<string, unknown>[] {
-  const { volumeMounts = [] } = spec;
-  let statuses = mountStatusOf.get(volumeMounts);
-  if (statuses === undefined) {
-    statuses = volumeMounts.map(({ name, mountPath, readOnly }) => ({
-      mountPath,
-      name,
-      ...(readOnly && { readOnly, recursiveReadOnly: 'Disabled' }),
-    }));
-    mountStatusOf.set(volumeMounts, statuses);
-  }
-  return statuses;
+function mountStatuses(volumeMounts: readonly VolumeMount[]): readonly VolumeMountStatus[] {
+  return volumeMounts.map(({ name, mountPath, readOnly }) => ({
+    mountPath,
+    name,
+    ...(readOnly && { readOnly, recursiveReadOnly: 'Disabled' as const }),
+  }));
 }
 
 /** As `shouldRestart`, for showing: a Pod being deleted keeps saying why its container waits. */

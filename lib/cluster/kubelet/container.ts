@@ -27,6 +27,9 @@ export class Container implements ProgramContext {
   state: 'created' | 'running' | 'exited' = 'created';
   startedAtMs = 0;
   finishedAtMs = 0;
+  /** The same two as they stand in a status; what never started shows the beginning of time. */
+  startedAt = '1970-01-01T00:00:00Z';
+  finishedAt = '';
   exitCode = 0;
   /** As containerd says it: Completed, Error, OOMKilled, StartError, Unknown. */
   reason = '';
@@ -58,7 +61,7 @@ export class Container implements ProgramContext {
     return this.config.image;
   }
   get env(): ReadonlyMap<string, string> {
-    return this.config.env;
+    return this.config.env();
   }
   get files(): FileSystem {
     return this.config.files;
@@ -81,12 +84,12 @@ export class Container implements ProgramContext {
     const { argv, image } = this.config;
     const program = findProgram(image, argv);
     if (typeof program === 'string') {
-      this.startedAtMs = 0;
       this.finish(128, 'StartError', program);
       return program;
     }
     this.state = 'running';
     this.startedAtMs = this.simulation.nowMs;
+    this.startedAt = this.simulation.timestamp();
     const main = program(argv, this);
     if ('next' in main) this.process = this.simulation.spawn(this.runTask(main), this.config.name);
     else this.behave(main);
@@ -263,6 +266,7 @@ export class Container implements ProgramContext {
     this.reason = reason;
     this.message = message;
     this.finishedAtMs = this.simulation.nowMs;
+    this.finishedAt = this.simulation.timestamp();
     for (const timer of this.timers ?? []) timer.isCancelled = true;
     this.timers = undefined;
     this.process?.kill();

@@ -17,20 +17,30 @@ export interface EnvironmentFacts {
 
 const configError = (message: string) => new ContainerStartError('CreateContainerConfigError', message);
 
-/** The variables in order of definition; throws ContainerStartError (CreateContainerConfigError). */
+/** The variables every container has, and those of its image. */
+function ordinaryEnvironment(pod: Pod, image: Readonly<Record<string, string>> = {}): Map<string, string> {
+  return new Map([
+    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    ['HOSTNAME', hostnameOf(pod)],
+    ...kubernetesService,
+    ...Object.entries(image),
+  ]);
+}
+
+/**
+ * The variables, as what makes them when somebody looks: of most containers nobody ever does. Throws ContainerStartError
+ * (CreateContainerConfigError).
+ */
 export function* makeEnvironmentVariables(
   pod: Pod,
   container: Container,
   image: Readonly<Record<string, string>> | undefined,
   source: ConfigSource,
   facts: EnvironmentFacts,
-): Task<ReadonlyMap<string, string>> {
+): Task<() => ReadonlyMap<string, string>> {
+  if (!container.env && !container.envFrom) return () => ordinaryEnvironment(pod, image);
   const { namespace = '' } = pod.metadata;
-  const env = new Map<string, string>([
-    ['PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-    ['HOSTNAME', hostnameOf(pod)],
-    ...Object.entries(image ?? {}),
-  ]);
+  const env = ordinaryEnvironment(pod, image);
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
     const found = configMapRef
       ? yield* source.configMap(namespace, configMapRef.name, configMapRef.optional)
@@ -44,11 +54,10 @@ export function* makeEnvironmentVariables(
   for (const { name, value, valueFrom } of container.env ?? []) {
     const resolved = valueFrom
       ? yield* fromSource(pod, container, valueFrom, source, facts)
-      : expand(value ?? '', env);
+      : expand(value ?? '', () => env);
     if (resolved !== undefined) env.set(name, resolved);
   }
-  for (const [name, value] of kubernetesService) if (!env.has(name)) env.set(name, value);
-  return env;
+  return () => env;
 }
 
 /** What points every container at the API server. */
@@ -68,8 +77,9 @@ export function hostnameOf({ metadata, spec }: Pod): string {
 }
 
 /** `$(NAME)` becomes its value, `$$` a dollar; unknown names stay as they are (third_party/forked/golang/expansion). */
-export function expand(text: string, env: ReadonlyMap<string, string>): string {
+export function expand(text: string, variables: () => ReadonlyMap<string, string>): string {
   if (!text.includes('$')) return text;
+  const env = variables();
   return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) =>
     name === undefined ? '$' : (env.get(name) ?? whole),
   );

@@ -144,7 +144,6 @@ export class PodSyncer {
   statusOf(worker: PodWorker, isTerminal: boolean) {
     const { pod, uid, reasons, startTime, failure } = worker;
     const { runtime, machine, statuses, component, prober } = this.parts;
-    const { nowMs, epochMs } = component.simulation;
     const sandbox = runtime.sandboxes.get(uid);
     if (sandbox && worker.stage === 'syncing') prober.addPod(pod, sandbox);
     const state = {
@@ -152,8 +151,7 @@ export class PodSyncer {
       reasons,
       startTime,
       hostIP: machine.address,
-      epochMs,
-      nowMs,
+      at: component.simulation.timestamp(),
       probes: prober,
     };
     return generateAPIPodStatus(pod, statuses.getPodStatus(pod), state, isTerminal, failure);

@@ -71,6 +71,8 @@ function* contentOf(
       if (fieldRef) into.set(path, fieldValue(pod, fieldRef.fieldPath, facts));
     return into;
   }
+  if (projected?.sources.some(({ configMap: map }) => map?.name === 'kube-root-ca.crt'))
+    return source.serviceAccount(namespace);
   if (projected) return yield* projectedContent(pod, projected.sources, into, source, facts);
   return undefined;
 }
@@ -84,10 +86,9 @@ function* projectedContent(
 ): Task<Map<string, string> | string> {
   const { namespace = '' } = pod.metadata;
   for (const { serviceAccountToken, configMap, secret, downwardAPI } of sources) {
-    if (serviceAccountToken) into.set(serviceAccountToken.path, 'eyJhbGciOiJSUzI1NiIsImtpZCI6IiJ9.e30.');
-    // Every namespace has this one, and every Pod mounts it: it is not asked for, for speed.
-    if (configMap?.name === 'kube-root-ca.crt') into.set('ca.crt', '-----BEGIN CERTIFICATE-----\n');
-    else if (configMap) {
+    if (serviceAccountToken)
+      into.set(serviceAccountToken.path, source.serviceAccount(namespace).get('token') ?? '');
+    if (configMap) {
       const { name, items, optional } = configMap;
       const found = put(into, yield* source.configMap(namespace, name, optional), items, false, optional);
       if (typeof found === 'string') return found;

@@ -70,7 +70,12 @@ export function printerFor(invocation: Output, options: PrinterOptions = {}): Pr
     throw failure(
       `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${isGet ? getForms : printForms}`,
     );
-  if (value === '') throw failure(missingTemplate(form, isFile));
+  if (value === '')
+    throw failure(
+      form.startsWith('custom-columns')
+        ? 'custom-columns format specified but no custom columns given'
+        : 'template format specified but no template given',
+    );
   return make(isFile ? readTemplate(invocation, form, value) : value, out);
 }
 
@@ -92,18 +97,12 @@ function makers(name: string, isGet: boolean, allowsMissing: boolean, hasNoHeade
   return undefined;
 }
 
-function missingTemplate(form: string, isFile: boolean): string {
-  if (form.startsWith('custom-columns')) return 'custom-columns format specified but no custom columns given';
-  if (form.startsWith('jsonpath')) return 'template format specified but no template given';
-  return isFile
-    ? 'template format specified but no template given'
-    : 'template format specified but no template given';
-}
-
 function readTemplate({ host }: Output, form: string, path: string): string {
   const text = host.readFile(path);
   if (text === undefined)
-    throw failure(`error reading --template ${path}, open ${path}: no such file or directory\n`);
+    throw failure(
+      `error reading ${form.startsWith('custom') ? 'template' : '--template'} ${path}, open ${path}: no such file or directory\n`,
+    );
   return form.startsWith('custom-columns') ? customColumnsOf(text) : text;
 }
 

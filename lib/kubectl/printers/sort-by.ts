@@ -23,7 +23,9 @@ function isValueLess(a: unknown, b: unknown): boolean {
   if (a === null || b === null) return a === null && b !== null;
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a !== 'string' || typeof b !== 'string')
-    throw failure(`unsortable type: ${Array.isArray(a) ? '[]interface {}' : goTypes[typeof a] ?? typeof a}`);
+    throw failure(
+      `unsortable type: ${Array.isArray(a) ? '[]interface {}' : (goTypes[typeof a] ?? typeof a)}`,
+    );
   const [x, y] = [parseQuantity(a), parseQuantity(b)];
   return Number.isNaN(x) || Number.isNaN(y) ? naturalLess(a, b) : x < y;
 }

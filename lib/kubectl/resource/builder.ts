@@ -1,4 +1,4 @@
-import { isNotFound } from '../cli-error';
+import { ApiError, isNotFound, prefixed } from '../cli-error';
 import { isList, type KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
 import type { Mapping } from './discovery';
@@ -221,12 +221,8 @@ export function listItems(
   { selector = '', fieldSelector = '' }: { readonly selector?: string; readonly fieldSelector?: string } = {},
 ): KubeDocument[] {
   const items: KubeDocument[] = [];
-  for (const page of pages(
-    client,
-    pathOf(mapping, namespace),
-    { selector, fieldSelector, chunk: 500 },
-    undefined,
-  )) {
+  const query = listQuery({ selector, fieldSelector, chunk: 500 });
+  for (const page of pages(client, mapping, namespace, query)) {
     const list = page as KubeDocument;
     if (isList(list))
       for (const item of list.items)
@@ -235,30 +231,54 @@ export function listItems(
   return items;
 }
 
-/** The answers of a list in pieces (--chunk-size), each as it comes. */
+/** The query of a list, without what is empty. */
+export const listQuery = (asked: { selector: string; fieldSelector: string; chunk: number }) => ({
+  ...(asked.selector !== '' && { labelSelector: asked.selector }),
+  ...(asked.fieldSelector !== '' && { fieldSelector: asked.fieldSelector }),
+  ...(asked.chunk > 0 && { limit: String(asked.chunk) }),
+});
+
+/** The answers of a list in pieces (--chunk-size), each as it comes. What the server refuses is named by what was looked for. */
 export function* pages(
   client: Invocation['client'],
-  path: string,
-  { selector, fieldSelector, chunk }: { selector: string; fieldSelector: string; chunk: number },
-  accept: string | undefined,
-  extra: Readonly<Record<string, string>> = {},
+  mapping: Mapping,
+  namespace: string,
+  query: Readonly<Record<string, string>>,
+  accept?: string,
 ): Generator<unknown> {
   let token = '';
   do {
-    const page = client.get(
-      path,
-      {
-        ...extra,
-        ...(selector !== '' && { labelSelector: selector }),
-        ...(fieldSelector !== '' && { fieldSelector }),
-        ...(chunk > 0 && { limit: String(chunk) }),
-        ...(token !== '' && { continue: token }),
-      },
-      accept,
-    ) as KubeDocument;
+    let page: KubeDocument;
+    try {
+      page = client.get(
+        pathOf(mapping, namespace),
+        token === '' ? query : { ...query, continue: token },
+        accept,
+      ) as KubeDocument;
+    } catch (error) {
+      throw enhanceListError(error, mapping, query);
+    }
     yield page;
     token = String(page.metadata?.continue ?? '');
   } while (token !== '');
+}
+
+function enhanceListError(
+  error: unknown,
+  mapping: Mapping,
+  query: Readonly<Record<string, string>>,
+): unknown {
+  if (!(error instanceof ApiError) || !['BadRequest', 'NotFound'].includes(error.status.reason ?? ''))
+    return error;
+  const quoted = (text = '') => JSON.stringify(text);
+  const what = quoted(`${mapping.group}/${mapping.version}, Resource=${mapping.plural}`);
+  const { labelSelector, fieldSelector } = query;
+  return prefixed(
+    error,
+    labelSelector === undefined && fieldSelector === undefined
+      ? `Unable to list ${what}: `
+      : `Unable to find ${what} that match label selector ${quoted(labelSelector)}, field selector ${quoted(fieldSelector)}: `,
+  );
 }
 
 /** Errors but those of things that are gone (--ignore-not-found). */

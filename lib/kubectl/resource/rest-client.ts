@@ -75,7 +75,11 @@ function statusOf(code: number, body: unknown, server: string): Status {
 export class StreamReader {
   private readonly arrived: (WireEvent | string)[] = [];
   private readonly gate = new Gate();
-  private isOver = false;
+  /** Nothing more will arrive, and everything was taken. */
+  get isOver(): boolean {
+    return this.hasEnded && this.arrived.length === 0;
+  }
+  private hasEnded = false;
   private readonly stream: { stop(): void };
 
   constructor(open: (listener: StreamListener) => { stop(): void }) {
@@ -85,7 +89,7 @@ export class StreamReader {
         this.gate.open();
       },
       onEnd: () => {
-        this.isOver = true;
+        this.hasEnded = true;
         this.gate.open();
       },
     });
@@ -94,7 +98,7 @@ export class StreamReader {
   /** The next arrival; undefined when the stream has ended. */
   *next(): Task<WireEvent | string | undefined> {
     while (this.arrived.length === 0) {
-      if (this.isOver) return undefined;
+      if (this.hasEnded) return undefined;
       yield this.gate as Gate<unknown>;
     }
     return this.arrived.shift();
@@ -103,6 +107,17 @@ export class StreamReader {
   /** What has arrived already, without waiting. */
   take(): WireEvent | string | undefined {
     return this.arrived.shift();
+  }
+
+  /** Waits until something arrives at one of `readers`. */
+  static *any(readers: readonly StreamReader[]): Task {
+    const gate = new Gate();
+    const leave = readers.map((reader) => reader.gate.wait(() => gate.open()));
+    try {
+      yield gate as Gate<unknown>;
+    } finally {
+      for (const each of leave) each();
+    }
   }
 
   stop(): void {

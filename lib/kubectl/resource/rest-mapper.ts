@@ -6,13 +6,12 @@ import type { RestClient } from './rest-client';
  * (k8s.io/apimachinery/pkg/api/meta/restmapper.go, client-go/restmapper). Groups come in the server's order of preference.
  */
 function find(mappings: readonly Mapping[], resource: string, group: string, version: string) {
-  const isIn = (each: Mapping) =>
-    each.group.startsWith(group) && (version === '' || each.version === version);
-  const short = mappings.find((each) => isIn(each) && each.shortNames.includes(resource));
-  const name =
-    short && !mappings.some((each) => isIn(each) && names(each, resource)) ? short.plural : resource;
-  const found = mappings.filter((each) => isIn(each) && names(each, name.toLowerCase()));
-  return found.find((each) => each.group === group) ?? found[0];
+  const inGroup = mappings.filter((each) => each.group.startsWith(group));
+  const named = inGroup.filter((each) => names(each, resource.toLowerCase()));
+  const found = named.filter((each) => version === '' || each.version === version);
+  // A short name stands for the resource, whatever version is asked for.
+  const short = named.length > 0 ? undefined : inGroup.find((each) => each.shortNames.includes(resource));
+  return found.find((each) => each.group === group) ?? found[0] ?? short;
 }
 
 const names = ({ plural, singular }: Mapping, name: string) => plural === name || singular === name;

@@ -1,13 +1,17 @@
-import { lastAppliedAnnotation, lastAppliedOf } from '../apply/last-applied';
-import { allFlag } from '../apply/write-flags';
-import { failure } from '../cli-error';
-import { filenameFlags, selectorFlag } from '../flag-sets';
+import type { Json } from '../apply/json-value';
+import { lastAppliedAnnotation, lastAppliedOf, withLastApplied } from '../apply/last-applied';
+import { outcomePrinter } from '../apply/outcome';
+import { sendPatch } from '../apply/patcher';
+import { allFlag, dryRunOf } from '../apply/write-flags';
+import { failure, throwAll } from '../cli-error';
+import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../flag-sets';
 import type { Verb } from '../kubectl.types';
 import { jsonText } from '../printers/json-text';
+import { build, fetchInfo } from '../resource/builder';
 import { emitYaml } from '../yaml/emit-yaml';
 import { chosenBy, forEachObject } from './change-objects';
 
-/** `kubectl apply view-last-applied` (k8s.io/kubectl/pkg/cmd/apply/apply_view_last_applied.go). */
+/** `kubectl apply view-last-applied` and `set-last-applied` (k8s.io/kubectl/pkg/cmd/apply). Left out: edit-last-applied. */
 export const viewLastApplied: Verb = {
   name: 'view-last-applied',
   completes: 'resources',
@@ -42,5 +46,40 @@ export const viewLastApplied: Verb = {
       }
       out(output === 'json' ? `${jsonText(value, 2)}\n` : emitYaml(value));
     });
+  },
+};
+
+export const setLastApplied: Verb = {
+  name: 'set-last-applied',
+  summary: 'Set the last-applied-configuration annotation on a live object to match the contents of a file.',
+  usage: 'kubectl apply set-last-applied -f FILENAME [options]',
+  flags: [
+    ...filenameFlags,
+    dryRunFlag,
+    ...printFlags,
+    { name: 'create-annotation', type: 'bool', usage: 'Also where there is no annotation yet.' },
+  ],
+  *run(invocation) {
+    yield* [];
+    const { flags } = invocation;
+    const dryRun = dryRunOf(invocation);
+    const print = outcomePrinter(invocation, 'configured', dryRun);
+    const { infos, errors } = build(invocation, {
+      filenames: flags.strings('filename'),
+      requireNamespace: true,
+    });
+    throwAll(errors);
+    for (const info of infos) {
+      const live = fetchInfo(invocation, info);
+      if (lastAppliedOf(live) === undefined && !flags.bool('create-annotation'))
+        throw failure(
+          `no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`,
+        );
+      const annotation = lastAppliedOf(withLastApplied(info.object as Json));
+      const patch = { metadata: { annotations: { [lastAppliedAnnotation]: annotation } } };
+      const query: Record<string, string> = dryRun === 'server' ? { dryRun: 'All' } : {};
+      print(dryRun === 'client' ? live : sendPatch(invocation, info, 'merge', patch, query));
+    }
+    return 0;
   },
 };

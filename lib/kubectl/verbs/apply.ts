@@ -12,13 +12,13 @@ import {
   writeFlags,
   writeQuery,
 } from '../apply/write-flags';
-import { failure, isConflict, isNotFound, prefixed, throwAll } from '../cli-error';
+import { failure, isConflict, isNotFound, notSimulated, prefixed, throwAll } from '../cli-error';
 import { filenameFlags, selectorFlag } from '../flag-sets';
 import type { KubeDocument } from '../kube-document';
 import type { Flag, Invocation, Verb } from '../kubectl.types';
 import { build, fetchInfo, type Info } from '../resource/builder';
 import { pathOf } from '../resource/rest-mapper';
-import { viewLastApplied } from './apply-view-last-applied';
+import { setLastApplied, viewLastApplied } from './apply-view-last-applied';
 import { deleteAndWait, deletionFlags } from './delete-objects';
 
 /**
@@ -27,7 +27,7 @@ import { deleteAndWait, deletionFlags } from './delete-objects';
  */
 const manager = 'kubectl-client-side-apply';
 
-const notSimulated = ['prune', 'server-side', 'force-conflicts'].map(
+const absent = ['server-side', 'force-conflicts'].map(
   (name): Flag => ({ name, type: 'bool', isNotSimulated: true, usage: '' }),
 );
 
@@ -39,7 +39,8 @@ export const apply: Verb = {
     ...filenameFlags,
     ...writeFlags(manager),
     ...deletionFlags,
-    ...notSimulated,
+    ...absent,
+    { name: 'prune', type: 'bool', usage: 'Delete what the files no longer have (not simulated).' },
     validateFlag,
     selectorFlag,
     allFlag,
@@ -48,7 +49,7 @@ export const apply: Verb = {
     { name: 'prune-allowlist', type: 'strings', isNotSimulated: true, usage: '' },
     { name: 'subresource', type: 'string', isNotSimulated: true, usage: '' },
   ],
-  verbs: [viewLastApplied],
+  verbs: [setLastApplied, viewLastApplied],
   run: applyFiles,
 };
 
@@ -59,6 +60,13 @@ function* applyFiles(invocation: Invocation): Task<number> {
     throw failure(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`);
   const filenames = flags.strings('filename');
   if (filenames.length === 0) throw failure('must specify one of -f and -k');
+  if (flags.bool('prune')) {
+    if (!flags.bool('all') && flags.string('selector') === '')
+      throw failure(
+        'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+      );
+    throw notSimulated('--prune');
+  }
   const fieldValidation = fieldValidationOf(invocation);
   const query = { ...writeQuery(invocation, dryRun), fieldValidation };
   const print = outcomePrinter(invocation, 'configured', dryRun);

@@ -4,7 +4,7 @@ import type { Invocation } from '../kubectl.types';
 import { sortBy } from '../printers/sort-by';
 import { TabWriter } from '../printers/tab-writer';
 import { isTable, type Table, type TableOptions, TablePrinter } from '../printers/table-printer';
-import { type Built, type Info, pages } from '../resource/builder';
+import { type Built, type Info, listQuery, pages } from '../resource/builder';
 import type { Mapping } from '../resource/discovery';
 import { pathOf } from '../resource/rest-mapper';
 
@@ -29,7 +29,8 @@ export function printTables(invocation: Invocation, built: Built): Error[] {
   const withKind = flags.bool('show-kind') || new Set(tables.map(({ mapping }) => mapping)).size > 1;
   const isSomething = printKinds(invocation, tables, withKind, out);
   if (!isSomething && !flags.bool('ignore-not-found') && errors.length === 0) {
-    const isInNamespace = !flags.bool('all-namespaces') && tables.every(({ mapping }) => mapping.isNamespaced);
+    const isInNamespace =
+      !flags.bool('all-namespaces') && tables.every(({ mapping }) => mapping.isNamespaced);
     err(isInNamespace ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n');
   }
   return errors;
@@ -37,12 +38,12 @@ export function printTables(invocation: Invocation, built: Built): Error[] {
 
 export const optionsOf = (
   { flags }: Invocation,
-  mapping: Mapping,
+  withNamespace: boolean,
   withKind: boolean,
 ): TableOptions => ({
   isWide: flags.string('output') === 'wide',
   hasNoHeaders: flags.bool('no-headers'),
-  withNamespace: flags.bool('all-namespaces') && mapping.isNamespaced,
+  withNamespace,
   withKind,
   showLabels: flags.bool('show-labels'),
   columnLabels: flags.strings('label-columns').flatMap((labels) => labels.split(',')),
@@ -72,7 +73,13 @@ export function* tablesOf(
   const chunk = flags.string('sort-by') === '' ? flags.int('chunk-size') : 0;
   const answers =
     name === ''
-      ? pages(client, path, { selector, fieldSelector, chunk }, tableAccept, extra)
+      ? pages(
+          client,
+          mapping,
+          namespace,
+          { ...extra, ...listQuery({ selector, fieldSelector, chunk }) },
+          tableAccept,
+        )
       : [client.get(path, extra, tableAccept)];
   for (const answer of answers) yield isTable(answer) ? answer : plainTable(answer as KubeDocument);
 }
@@ -107,13 +114,16 @@ function printKinds(
   let last: Mapping | undefined;
   let printer: TablePrinter | undefined;
   let writer: TabWriter | undefined;
+  let withNamespace = false;
   for (const { mapping, table } of tables) {
     if (table.rows.length === 0) continue;
     if (mapping !== last) {
       writer?.flush();
       if (last !== undefined && !invocation.flags.bool('no-headers')) out('\n');
       writer = new TabWriter(out);
-      printer = new TablePrinter(writer, optionsOf(invocation, mapping, withKind), mapping);
+      // Upstream's printers share this: once a kind has had the column, all that follow have it.
+      withNamespace ||= invocation.flags.bool('all-namespaces') && mapping.isNamespaced;
+      printer = new TablePrinter(writer, optionsOf(invocation, withNamespace, withKind), mapping);
       last = mapping;
     }
     printer?.print(table);

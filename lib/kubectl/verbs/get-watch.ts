@@ -7,7 +7,7 @@ import { printerFor } from '../printers/printer';
 import { TabWriter } from '../printers/tab-writer';
 import { isTable, type Table, TablePrinter } from '../printers/table-printer';
 import type { Built, Info } from '../resource/builder';
-import { pathOf } from '../resource/rest-mapper';
+import { apiVersionOf, pathOf } from '../resource/rest-mapper';
 import { isHumanReadable } from './get';
 import { optionsOf, tableAccept } from './get-tables';
 
@@ -16,28 +16,28 @@ export function* watchResources(invocation: Invocation, built: Built): Task<numb
   const { flags, client } = invocation;
   if (new Set(built.infos.map(({ mapping }) => mapping)).size > 1)
     throw failure('you may only specify a single resource type');
-  const [info, ...more] = built.infos;
+  const [info] = built.infos;
   if (info === undefined || built.errors[0]) throw built.errors[0] ?? new Error('no objects to watch');
   const isTables = isHumanReadable(flags);
-  const print = isTables ? tableSink(invocation, info) : objectSink(invocation);
   const { mapping, namespace, name } = info;
+  const accept = isTables ? tableAccept : 'application/json';
   const query = {
     ...(built.selector !== '' && { labelSelector: built.selector }),
     ...(name !== ''
       ? { fieldSelector: `metadata.name=${name}` }
       : built.fieldSelector !== '' && { fieldSelector: built.fieldSelector }),
   };
-  const accept = isTables ? tableAccept : 'application/json';
-  const listed = client.get(
-    pathOf(mapping, namespace, name),
-    name === '' ? query : {},
-    accept,
-  ) as KubeDocument;
+  const [listed = {}, ...more] = built.infos.map(
+    (each) =>
+      client.get(pathOf(mapping, namespace, each.name), name === '' ? query : {}, accept) as KubeDocument,
+  );
+  if (more.length > 0)
+    throw failure(
+      `watch is only supported on individual resources and resource collections - ${more.length + 1} resources were found`,
+    );
+  const print = isTables ? tableSink(invocation, info) : objectSink(invocation, info);
   if (!flags.bool('watch-only')) print('ADDED', listed);
-  const resourceVersion =
-    name === '' || isTables
-      ? (listed.metadata?.resourceVersion ?? '0')
-      : (listed.metadata?.resourceVersion ?? '0');
+  const resourceVersion = listed.metadata?.resourceVersion ?? '0';
   const stream = client.open(
     pathOf(mapping, namespace),
     { ...query, watch: 'true', resourceVersion },
@@ -64,7 +64,7 @@ function show({ type, object }: WireEvent, print: Sink): void {
 function tableSink(invocation: Invocation, { mapping }: Info): Sink {
   const { flags, out } = invocation;
   const writer = new TabWriter(out);
-  const options = optionsOf(invocation, mapping, flags.bool('show-kind'));
+  const options = optionsOf(invocation, flags.bool('all-namespaces'), flags.bool('show-kind'));
   const printer = new TablePrinter(writer, options, mapping);
   const withEvents = flags.bool('output-watch-events');
   return (type, answer) => {
@@ -81,11 +81,15 @@ const withEvent = ({ columnDefinitions, rows }: Table, type: string): Table => (
   rows: rows.map((row) => ({ ...row, cells: [type, ...row.cells] })),
 });
 
-function objectSink(invocation: Invocation): Sink {
+function objectSink(invocation: Invocation, { mapping }: Info): Sink {
   const printer = printerFor(invocation, { isGet: true });
   const withEvents = invocation.flags.bool('output-watch-events');
+  const known = { apiVersion: apiVersionOf(mapping), kind: mapping.kind };
   return (type, object) => {
     const items = (object.items as readonly KubeDocument[] | undefined) ?? [object];
-    for (const item of items) printer.print(withEvents ? { type, object: item } : item);
+    for (const item of items) {
+      const whole = { ...known, ...item };
+      printer.print(withEvents ? { type, object: whole } : whole);
+    }
   };
 }

@@ -4,6 +4,7 @@ import type { Draft, Labels } from '@/lib/cluster/api/meta';
 import { endpointSlices, endpoints, pods, services } from '@/lib/cluster/api/resources';
 import { EndpointsController } from '@/lib/cluster/kube-controller-manager/endpoints/endpoints-controller';
 import { EndpointSliceController } from '@/lib/cluster/kube-controller-manager/endpointslice/endpointslice-controller';
+import { EndpointSliceMirroringController } from '@/lib/cluster/kube-controller-manager/endpointslice-mirroring-controller';
 import { ControlPlane, readyStatus } from './control-plane';
 import { podTemplate } from './drafts';
 
@@ -217,5 +218,45 @@ describe('the Endpoints controller', () => {
     plane.server.create(services, 'default', { ...service(), spec });
     plane.advance(100);
     expect(plane.requests()).toEqual([]);
+  });
+});
+
+describe('the EndpointSlice mirroring controller', () => {
+  const { selector: _, ...spec } = service().spec;
+  const written = (ip: string) => ({
+    metadata: { name: 'web' },
+    subsets: [{ addresses: [{ ip }], ports: [{ port: 5432, protocol: 'TCP' }] }],
+  });
+
+  function mirror() {
+    const plane = new ControlPlane(EndpointSliceMirroringController);
+    plane.server.create(services, 'default', { ...service(), spec });
+    plane.server.create(endpoints, 'default', written('192.0.2.1'));
+    return plane.advance(100);
+  }
+
+  it('copies Endpoints that a person wrote for a Service without selector', () => {
+    const [slice] = slicesOf(mirror());
+    expect(slice?.metadata.labels).toEqual({
+      'kubernetes.io/service-name': 'web',
+      'endpointslice.kubernetes.io/managed-by': 'endpointslicemirroring-controller.k8s.io',
+    });
+    expect(slice).toMatchObject({
+      endpoints: [{ addresses: ['192.0.2.1'], conditions: { ready: true } }],
+      ports: [{ name: '', port: 5432, protocol: 'TCP' }],
+    });
+  });
+
+  it('follows their changes, and stops when the Service is given a selector', () => {
+    const plane = mirror();
+    const stored = plane.server.get(endpoints, 'default', 'web');
+    plane.server.update(endpoints, { ...stored, ...written('192.0.2.2'), metadata: stored.metadata });
+    plane.advance(100);
+    expect(conditionsOf(plane)).toEqual(['192.0.2.2 ready']);
+    expect(slicesOf(plane)).toHaveLength(1);
+    const found = plane.server.get(services, 'default', 'web');
+    plane.server.update(services, { ...found, spec: { ...found.spec, selector: { app: 'web' } } });
+    plane.advance(100);
+    expect(slicesOf(plane)).toEqual([]);
   });
 });

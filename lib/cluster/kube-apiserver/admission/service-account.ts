@@ -1,6 +1,7 @@
 import type { Container, Pod, PodSpec, ServiceAccount, Volume, VolumeMount } from '../../api/core';
 import { joinKey, type Resource } from '../../api/resource';
-import { pods, serviceAccounts } from '../../api/resources';
+import { namespaces, pods, serviceAccounts } from '../../api/resources';
+import { parseTimestamp } from '../../api/time';
 import { freeze } from '../../freeze';
 import { generateName } from '../object-names';
 import { forbidden } from '../status-error';
@@ -38,7 +39,7 @@ function admitPod(pod: Pod, context: StrategyContext): Pod {
   const { namespace = '', name: podName } = pod.metadata;
   const name = pod.spec.serviceAccountName || 'default';
   const account: ServiceAccount | undefined = context.get(serviceAccounts, joinKey(namespace, name));
-  if (account === undefined)
+  if (account === undefined && !(name === 'default' && isNew(namespace, context)))
     throw forbidden(
       pods,
       podName,
@@ -47,12 +48,20 @@ function admitPod(pod: Pod, context: StrategyContext): Pod {
   let { spec } = pod;
   if (spec.serviceAccountName !== name || spec.serviceAccount !== name)
     spec = { ...spec, serviceAccountName: name, serviceAccount: name };
-  if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true)
+  if (spec.automountServiceAccountToken ?? account?.automountServiceAccountToken ?? true)
     spec = withToken(spec, context);
-  const { imagePullSecrets = [] } = account;
+  const { imagePullSecrets = [] } = account ?? {};
   if (imagePullSecrets.length > 0 && (spec.imagePullSecrets ?? []).length === 0)
     spec = { ...spec, imagePullSecrets };
   return spec === pod.spec ? pod : { ...pod, spec };
+}
+
+/** The real server waits a second or two for the default account of a new namespace; here it is taken as read. */
+const patienceMs = 2000;
+
+function isNew(namespace: string, { get, simulation }: StrategyContext): boolean {
+  const createdMs = parseTimestamp(get(namespaces, namespace)?.metadata.creationTimestamp);
+  return simulation.epochNowMs - createdMs < patienceMs;
 }
 
 /** mountServiceAccountToken: every container that mounts nothing there mounts the token. */

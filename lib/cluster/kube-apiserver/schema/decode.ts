@@ -93,7 +93,8 @@ class Decoder {
       type === '*' ? 'object' : type === 'b' ? 'bool' : type === 'i' || type === 'l' ? 'number' : 'string';
     if (value === null) return zeroes[wanted];
     const limit = type === 'i' ? 2 ** 31 : 2 ** 63;
-    const fits = wanted !== 'number' || (Number.isInteger(value) && Math.abs(Number(value)) < limit);
+    const fits =
+      wanted !== 'number' || (Number.isInteger(value) && Number(value) < limit && Number(value) >= -limit);
     if (kind !== wanted || !fits) return this.mismatch(model, field, value, false);
     if (type === 'y') {
       const text = String(value).replace(/[\r\n]/g, '');

@@ -111,15 +111,16 @@ function validateOwnerReferences(
  */
 export function validateObjectMeta(errors: FieldError[], metadata: ObjectMeta, checkName: NameCheck): void {
   const { name, generateName, namespace, labels, annotations, finalizers, ownerReferences } = metadata;
-  // The name that was made of it tells the rest.
-  if (generateName && !(name?.startsWith(generateName) && checkName(name).length === 0)) {
+  const messages = name ? checkName(name) : [];
+  // A name that was made of it and is good tells that it is good, too.
+  if (generateName && (messages.length > 0 || !name?.startsWith(generateName))) {
     // What ends in a dash is fine: a random end follows.
     const base = generateName.endsWith('-') ? `${generateName.slice(0, -1)}a` : generateName;
     for (const message of checkName(base))
       errors.push(invalidValue('metadata.generateName', generateName, message));
   }
   if (!name) errors.push(required('metadata.name', 'name or generateName is required'));
-  else check(errors, 'metadata.name', name, checkName);
+  for (const message of messages) errors.push(invalidValue('metadata.name', name, message));
   if (namespace !== undefined) check(errors, 'metadata.namespace', namespace, isDNS1123Label);
   if (labels) validateLabels(errors, 'metadata.labels', labels);
   if (annotations) validateAnnotations(errors, 'metadata.annotations', annotations);

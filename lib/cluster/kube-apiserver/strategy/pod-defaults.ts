@@ -17,6 +17,7 @@ import { changeField, changeItems, fill, withField } from './sharing';
  * What a Pod gets when its manifest does not say (pkg/apis/core/v1/defaults.go). Left out: defaults of Pod-level resources.
  */
 const podSpecDefaults = {
+  containers: [],
   dnsPolicy: 'ClusterFirst',
   restartPolicy: 'Always',
   securityContext: {},
@@ -109,7 +110,7 @@ function defaultPodSpec(spec: PodSpec): PodSpec {
   return next;
 }
 
-const noSpec = { containers: [] } as unknown as PodSpec;
+const noSpec = {} as unknown as PodSpec;
 
 export function defaultPodTemplate(template: PodTemplateSpec | undefined): PodTemplateSpec {
   if (template === undefined) return { metadata: {}, spec: defaultPodSpec(noSpec) };

@@ -7,6 +7,7 @@ import type { Task } from '../../process';
 import {
   byRevision,
   createControllerRevision,
+  hasTemplate,
   isRevisionOf,
   newControllerRevision,
   revisionLabel,
@@ -20,7 +21,7 @@ export function* constructHistory(
   revisions: readonly ControllerRevision[],
   owned: readonly Pod[],
 ): Task<{ readonly current: ControllerRevision; readonly old: readonly ControllerRevision[] }> {
-  const sorted = [...revisions].sort(byRevision);
+  const sorted = revisions.filter(hasTemplate).sort(byRevision);
   const equal = sorted.filter((each) => isRevisionOf(each, set));
   const old = sorted.filter((each) => !equal.includes(each));
   const number = (old.at(-1)?.revision ?? 0) + 1;

@@ -18,7 +18,7 @@ import {
   slowStartBatch,
 } from '../controller-pod-control';
 import { byName, indexedByController, orphansIn, ownedBy, podInformer } from '../controller-pods';
-import { ControllerRefManager } from '../controller-ref-manager';
+import { ControllerRefManager } from '../controller-refs';
 import { daemonPodDrafts, nodeShouldRunDaemonPod, nodesToDaemonPods, type Placement } from './daemon-pods';
 import { constructHistory } from './daemon-set-history';
 import { calculateStatus, storeDaemonSetStatus } from './daemon-set-status';

@@ -8,7 +8,7 @@ import { Controller, type InformerFactory } from '../../client-go/controller';
 import { Workqueue } from '../../client-go/workqueue';
 import type { Task } from '../../process';
 import { indexedByController, orphansIn, ownedBy, podInformer } from '../controller-pods';
-import { ControllerRefManager } from '../controller-ref-manager';
+import { ControllerRefManager } from '../controller-refs';
 import type { DeploymentSync } from './deployment-sync';
 import { rolloutRecreate } from './recreate';
 import { isScaledSince } from './replica-sets';

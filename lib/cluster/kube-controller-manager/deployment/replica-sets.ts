@@ -122,9 +122,11 @@ export function bySize(isNewerFirst: boolean) {
   };
 }
 
+const integer = /^-?\d{1,15}$/;
+
 function annotatedNumber({ metadata }: ReplicaSet, annotation: string): number | undefined {
-  const text = metadata.annotations?.[annotation];
-  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
+  const text = metadata.annotations?.[annotation] ?? '';
+  return integer.test(text) ? Number(text) : undefined;
 }
 
 /** Whether the Deployment's size is not the one an active ReplicaSet was last sized for. */
@@ -137,7 +139,7 @@ export function isScaledSince({ spec }: Deployment, sets: Sets): boolean {
 
 export function revisionOf({ metadata }: ReplicaSet | Deployment): number {
   const text = metadata.annotations?.[revisionAnnotation] ?? '';
-  return /^-?\d+$/.test(text) ? Number(text) : 0;
+  return integer.test(text) ? Number(text) : 0;
 }
 
 export function maxRevision(sets: Sets): number {
@@ -167,7 +169,7 @@ export function newReplicaSetAnnotations(
   for (const [key, value] of Object.entries(deployment.metadata.annotations ?? {}))
     if (!annotationsToSkip.has(key)) next[key] = value;
   const oldRevision = annotations?.[revisionAnnotation];
-  if (Number(oldRevision ?? 0) < revision) {
+  if (!(Number(oldRevision ?? 0) >= revision)) {
     next[revisionAnnotation] = String(revision);
     if (oldRevision !== undefined && exists) {
       const history = annotations?.[revisionHistoryAnnotation];

@@ -10,6 +10,7 @@ import { Controller, type InformerFactory } from '../../client-go/controller';
 import { EventRecorder } from '../../client-go/event-recorder';
 import type { Informer } from '../../client-go/informer';
 import { Workqueue } from '../../client-go/workqueue';
+import { deepEqual } from '../../kube-apiserver/deep-equal';
 import type { Task } from '../../process';
 import { isPodReady, isPodTerminal } from '../controller-pods';
 import { withCondition } from '../disruption-target';
@@ -233,15 +234,11 @@ function countHealthyPods(selected: readonly Pod[], disrupted: Readonly<Record<s
   ).length;
 }
 
+/** Whether both say the same; when the condition changed does not matter. */
 function isSameStatus(a: PodDisruptionBudgetStatus | undefined, b: PodDisruptionBudgetStatus): boolean {
-  const sorted = (status: PodDisruptionBudgetStatus | undefined) =>
-    JSON.stringify(
-      status && [
-        status.observedGeneration,
-        Object.entries(status.disruptedPods ?? {}).sort(([x], [y]) => (x < y ? -1 : 1)),
-        [status.disruptionsAllowed, status.currentHealthy, status.desiredHealthy, status.expectedPods],
-        status.conditions?.map((each) => [each.status, each.reason, each.message, each.observedGeneration]),
-      ],
-    );
-  return sorted(a) === sorted(b);
+  const timeless = (status: PodDisruptionBudgetStatus) => ({
+    ...status,
+    conditions: status.conditions?.map((each) => ({ ...each, lastTransitionTime: '' })),
+  });
+  return a !== undefined && deepEqual(timeless(a), timeless(b));
 }

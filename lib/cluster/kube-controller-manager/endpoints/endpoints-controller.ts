@@ -5,6 +5,7 @@ import { endpoints, services } from '../../api/resources';
 import type { Surroundings } from '../../client-go/component';
 import { Controller, type InformerFactory } from '../../client-go/controller';
 import { Workqueue } from '../../client-go/workqueue';
+import { deepEqual } from '../../kube-apiserver/deep-equal';
 import { StatusError } from '../../kube-apiserver/status-error';
 import type { Task } from '../../process';
 import { EndpointSliceTracker } from '../endpointslice/endpoint-slice-tracker';
@@ -12,7 +13,7 @@ import { withTriggerTime } from '../endpointslice/endpointslice-controller';
 import { headlessLabel } from '../endpointslice/pod-to-endpoint';
 import { hasSelector, listenToPods, serviceMemberships } from '../service-pods';
 import { TriggerTimeTracker } from '../trigger-time-tracker';
-import { isSameSubsets, subsetsOf, truncateEndpoints } from './repack-subsets';
+import { subsetsOf, truncateEndpoints } from './repack-subsets';
 
 const managedByLabel = 'endpoints.kubernetes.io/managed-by';
 const overCapacity = 'endpoints.kubernetes.io/over-capacity';
@@ -66,8 +67,8 @@ export class EndpointsController extends Controller {
     const labels = labelsOf(service);
     const isSame =
       current &&
-      isSameSubsets(current.subsets ?? [], subsets) &&
-      sorted(current.metadata.labels) === sorted(labels) &&
+      deepEqual(current.subsets ?? [], subsets) &&
+      deepEqual(current.metadata.labels, labels) &&
       (current.metadata.annotations?.[overCapacity] === 'truncated') === isTruncated;
     if (isSame) return;
     const { [overCapacity]: _, ...others } =
@@ -126,6 +127,3 @@ function labelsOf({ metadata, spec }: Service): Labels {
   const isHeadless = !spec.clusterIP || spec.clusterIP === 'None';
   return { ...own, ...(isHeadless && { [headlessLabel]: '' }), [managedByLabel]: 'endpoint-controller' };
 }
-
-const sorted = (labels: Labels = {}) =>
-  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -94,28 +94,6 @@ function byIp(a: EndpointAddress, b: EndpointAddress): number {
   return a.ip < b.ip ? -1 : a.ip > b.ip ? 1 : 0;
 }
 
-/** Whether two lists of subsets say the same. */
-export function isSameSubsets(a: readonly EndpointSubset[], b: readonly EndpointSubset[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((each, at) => {
-      const other = b[at];
-      return (
-        isSameList(each.addresses, other?.addresses) &&
-        isSameList(each.notReadyAddresses, other?.notReadyAddresses) &&
-        JSON.stringify(each.ports) === JSON.stringify(other?.ports)
-      );
-    })
-  );
-}
-
-function isSameList(a: readonly EndpointAddress[] = [], b: readonly EndpointAddress[] = []): boolean {
-  return (
-    a.length === b.length &&
-    a.every((each, at) => each === b[at] || JSON.stringify(each) === JSON.stringify(b[at]))
-  );
-}
-
 /** At most `maxAddresses`, ready ones first; whether some were left out. */
 export function truncateEndpoints(subsets: readonly EndpointSubset[]): {
   readonly subsets: readonly EndpointSubset[];

@@ -18,7 +18,7 @@ import {
   ownedBy,
   podInformer,
 } from '../controller-pods';
-import { ControllerRefManager } from '../controller-ref-manager';
+import { ControllerRefManager } from '../controller-refs';
 import { omitEmpty, updateStatus } from '../controller-status';
 import { type BackoffRecord, newBackoffRecord } from './backoff';
 import { findFinishedCondition } from './finished-condition';
@@ -178,24 +178,10 @@ export class JobController extends Controller {
   private begin(key: string, job: Job, found: readonly Pod[]): JobSync {
     const { simulation, expectations } = this;
     const { status, spec } = job;
-    const { succeeded = [], failed = [] } = status.uncountedTerminatedPods ?? {};
     const expectedRemoved = this.expectedRemoved.get(key) ?? new Set<string>();
     this.expectedRemoved.set(key, expectedRemoved);
-    const isNew = (pod: Pod, uncounted: readonly string[]) =>
-      hasTrackingFinalizer(pod) &&
-      !uncounted.includes(pod.metadata.uid) &&
-      !expectedRemoved.has(pod.metadata.uid) &&
-      (!isIndexed(job) || indexOf(pod, job) !== undefined);
-    const newSucceeded = found.filter((pod) => pod.status.phase === 'Succeeded' && isNew(pod, succeeded));
-    const newFailed = found.filter((pod) => isPodFailed(pod, job) && isNew(pod, failed));
+    const ended = countEndedPods(job, found, expectedRemoved);
     const activePods = found.filter(isPodActive);
-    const previousIndexes = parseIndexes(status.completedIndexes, spec.completions ?? 0);
-    const succeededIndexes = new Set(previousIndexes);
-    for (const pod of isIndexed(job) ? found : []) {
-      const index = indexOf(pod, job);
-      if (pod.status.phase === 'Succeeded' && index !== undefined && hasTrackingFinalizer(pod))
-        succeededIndexes.add(index);
-    }
     const now = simulation.timestamp();
     const sync: JobSync = {
       controller: this,
@@ -209,18 +195,13 @@ export class JobController extends Controller {
       ready: activePods.filter(isPodReady).length,
       terminating: found.filter(isPodTerminating).length,
       expectedRemoved,
-      newSucceeded,
-      newFailed,
-      succeeded: isIndexed(job)
-        ? succeededIndexes.size
-        : (status.succeeded ?? 0) + newSucceeded.length + succeeded.length,
-      failed:
-        (status.failed ?? 0) +
-        newFailed.filter((pod) => matchPodFailurePolicy(job, pod).isCounted).length +
-        failed.length,
-      previousIndexes,
-      succeededIndexes,
-      backoff: newBackoffRecord(this.backoff.get(key), newSucceeded, newFailed, simulation.epochNowMs),
+      ...ended,
+      backoff: newBackoffRecord(
+        this.backoff.get(key),
+        ended.newSucceeded,
+        ended.newFailed,
+        simulation.epochNowMs,
+      ),
       finished: undefined,
       isStatusChanged: false,
       requeueAfter: (ms) => this.queue.addAfter(key, ms),
@@ -264,6 +245,37 @@ export class JobController extends Controller {
     // The deadline counts from the moment it goes on.
     sync.status = { ...status, conditions, ...(!suspend && { startTime: now }) };
   }
+}
+
+/** What has ended so far, counted or not (getNewFinishedPods). */
+function countEndedPods(job: Job, found: readonly Pod[], expectedRemoved: ReadonlySet<string>) {
+  const { status, spec } = job;
+  const { succeeded = [], failed = [] } = status.uncountedTerminatedPods ?? {};
+  const isNew = (pod: Pod, uncounted: readonly string[]) =>
+    hasTrackingFinalizer(pod) &&
+    !uncounted.includes(pod.metadata.uid) &&
+    !expectedRemoved.has(pod.metadata.uid) &&
+    (!isIndexed(job) || indexOf(pod, job) !== undefined);
+  const newSucceeded = found.filter((pod) => pod.status.phase === 'Succeeded' && isNew(pod, succeeded));
+  const newFailed = found.filter((pod) => isPodFailed(pod, job) && isNew(pod, failed));
+  const countedFailures = newFailed.filter((pod) => matchPodFailurePolicy(job, pod).isCounted).length;
+  const previousIndexes = parseIndexes(status.completedIndexes, spec.completions ?? 0);
+  const succeededIndexes = new Set(previousIndexes);
+  for (const pod of isIndexed(job) ? found : []) {
+    const index = indexOf(pod, job);
+    if (pod.status.phase === 'Succeeded' && index !== undefined && hasTrackingFinalizer(pod))
+      succeededIndexes.add(index);
+  }
+  return {
+    newSucceeded,
+    newFailed,
+    succeeded: isIndexed(job)
+      ? succeededIndexes.size
+      : (status.succeeded ?? 0) + newSucceeded.length + succeeded.length,
+    failed: (status.failed ?? 0) + countedFailures + failed.length,
+    previousIndexes,
+    succeededIndexes,
+  };
 }
 
 function statusAsStored(status: JobStatus): JobStatus {

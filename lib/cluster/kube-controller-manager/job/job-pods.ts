@@ -36,13 +36,16 @@ export function indexOf({ metadata }: Pod, { spec }: Job): number | undefined {
   return index !== undefined && index < (spec.completions ?? 0) ? index : undefined;
 }
 
+/** An indexed Job has no more than these many (pkg/apis/batch/validation, maxParallelismForIndexedJob). */
+const mostIndexes = 100_000;
+
 /** `0-2,4,6,7` as numbers, those below `completions`. */
 export function parseIndexes(text: string | undefined, completions: number): Set<number> {
   const found = new Set<number>();
   for (const part of (text ?? '').split(',')) {
     const [first, last = first] = part.split('-');
     if (!first) continue;
-    const end = Math.min(Number(last), completions - 1);
+    const end = Math.min(Number(last), completions - 1, mostIndexes);
     for (let index = Number(first); index <= end; index++) found.add(index);
   }
   return found;

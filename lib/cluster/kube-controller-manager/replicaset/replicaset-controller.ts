@@ -27,7 +27,7 @@ import {
   podInformer,
   untilAvailableMs,
 } from '../controller-pods';
-import { ControllerRefManager } from '../controller-ref-manager';
+import { ControllerRefManager } from '../controller-refs';
 import { type Counts, PodTally } from './pod-tally';
 import { calculateStatus, updateReplicaSetStatus } from './replica-set-status';
 

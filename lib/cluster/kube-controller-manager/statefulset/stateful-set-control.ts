@@ -23,8 +23,8 @@ import {
  */
 export class StatefulSetControl {
   private readonly isMonotonic: boolean;
-  /** By ordinal, from the first; undefined where there is no Pod yet. */
-  private readonly replicas: (Pod | undefined)[];
+  /** By place, counted from the first ordinal. No array: `spec.replicas` may be two thousand million. */
+  private readonly replicas = new Map<number, Pod>();
   /** Out of range, the highest ordinal first. */
   private readonly condemned: Pod[];
   private readonly firstUnavailable: Pod | undefined;
@@ -38,18 +38,24 @@ export class StatefulSetControl {
   ) {
     const start = startOrdinal(set);
     this.isMonotonic = set.spec.podManagementPolicy === 'OrderedReady';
-    this.replicas = new Array(set.spec.replicas).fill(undefined);
     this.condemned = [];
     for (const pod of owned) {
       const ordinal = ordinalOf(pod, set);
       const index = ordinal - start;
-      if (index >= 0 && index < set.spec.replicas) this.replicas[index] = pod;
+      if (index >= 0 && index < set.spec.replicas) this.replicas.set(index, pod);
       else if (ordinal >= 0) this.condemned.push(pod);
     }
     this.condemned.sort((a, b) => ordinalOf(b, set) - ordinalOf(a, set));
-    // A missing replica comes before any condemned Pod, but is no Pod: then none of them is the first.
-    const candidates = [...this.replicas, ...[...this.condemned].reverse()];
-    this.firstUnavailable = candidates.find((pod) => this.isUnavailable(pod));
+    this.firstUnavailable = this.findFirstUnavailable();
+  }
+
+  /** A missing replica comes before any condemned Pod, but is no Pod: then none of them is the first. */
+  private findFirstUnavailable(): Pod | undefined {
+    for (let index = 0; index < this.set.spec.replicas; index++) {
+      const pod = this.replicas.get(index);
+      if (this.isUnavailable(pod)) return pod;
+    }
+    return this.condemned.findLast((pod) => this.isUnavailable(pod));
   }
 
   /** One round. @returns the status to write, even when `error` ended the round */
@@ -67,7 +73,7 @@ export class StatefulSetControl {
 
   /** @returns how many Pods it deleted for an update */
   private *round(): Task<number> {
-    if (yield* this.runForAll(this.replicas.length, (index) => this.processReplica(index))) return 0;
+    if (yield* this.runForAll(this.set.spec.replicas, (index) => this.processReplica(index))) return 0;
     if (yield* this.runForAll(this.condemned.length, (index) => this.processCondemned(index))) return 0;
     if (this.set.spec.updateStrategy.type === 'OnDelete') return 0;
     return yield* this.rollingUpdate();
@@ -76,8 +82,8 @@ export class StatefulSetControl {
   /** From the highest ordinal down to the partition: deletes one Pod of another revision, and waits for what is not available. */
   private *rollingUpdate(): Task<number> {
     const { partition = 0 } = this.set.spec.updateStrategy.rollingUpdate ?? {};
-    for (let index = this.replicas.length - 1; index >= partition; index--) {
-      const pod = this.replicas[index];
+    for (let index = this.set.spec.replicas - 1; index >= partition; index--) {
+      const pod = this.replicas.get(index);
       if (pod && revisionOf(pod) !== this.update.metadata.name && !isTerminating(pod)) {
         yield* this.deleteStatefulPod(pod);
         return revisionOf(pod) === this.current.metadata.name ? 1 : 0;
@@ -99,7 +105,7 @@ export class StatefulSetControl {
   }
 
   private *processReplica(index: number): Task<boolean> {
-    const pod = this.replicas[index];
+    const pod = this.replicas.get(index);
     if (pod === undefined) {
       yield* this.createStatefulPod(index + startOrdinal(this.set));
       return true;

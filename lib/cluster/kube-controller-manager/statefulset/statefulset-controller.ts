@@ -11,13 +11,14 @@ import type { Task } from '../../process';
 import {
   byRevision,
   createControllerRevision,
+  hasTemplate,
   isRevisionOf,
   newControllerRevision,
   truncateHistory,
   updateControllerRevision,
 } from '../controller-history';
 import { indexedByController, orphansIn, ownedBy, podInformer, untilAvailableMs } from '../controller-pods';
-import { ControllerRefManager } from '../controller-ref-manager';
+import { ControllerRefManager } from '../controller-refs';
 import { omitEmpty, updateStatus } from '../controller-status';
 import { canonicalText } from '../controller-template-hash';
 import { ordinalOf, revisionOf } from './stateful-pods';
@@ -98,7 +99,7 @@ export class StatefulSetController extends Controller {
     const { uid, namespace } = set.metadata;
     const orphans = orphansIn(this.revisions, namespace);
     const adopted = yield* manager.claim(controllerRevisions, orphans);
-    return [...ownedBy(this.revisions, uid), ...adopted].sort(byRevision);
+    return [...ownedBy(this.revisions, uid), ...adopted].filter(hasTemplate).sort(byRevision);
   }
 
   /** The revision Pods are of now, and the one they are to become; makes or renumbers the latter when the template changed. */
