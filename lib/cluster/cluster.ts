@@ -35,6 +35,8 @@ export interface ClusterOptions {
   readonly hasRateLimits?: boolean;
   /** False: no component writes Events, as a very large cluster may want. Default true. */
   readonly recordsEvents?: boolean;
+  /** Nodes a second that are drained when a zone is lost (--node-eviction-rate). Default 0.1, as upstream. */
+  readonly nodeEvictionRate?: number;
   /** Whether old revisions stay readable. */
   readonly keepsHistory?: boolean;
   /** How many messages of the trace are kept. */
@@ -88,6 +90,7 @@ export class Cluster {
       server,
       hasRateLimits: options.hasRateLimits ?? true,
       recordsEvents: options.recordsEvents,
+      nodeEvictionRate: options.nodeEvictionRate,
     };
   }
 

@@ -1,12 +1,11 @@
-import { failure, notSimulated } from './cli-error';
+import { failure } from './cli-error';
 import { type Flag, type Flags, KubectlError, type Verb } from './kubectl.types';
 
 /** How a line of words becomes a verb, flags and arguments (github.com/spf13/cobra, spf13/pflag), with their error texts. */
 
 const harmless =
-  'cache-dir,password,profile,profile-output,request-timeout,server:s,username,v:v,vmodule,kuberc';
-const refused =
-  'as,as-group,as-uid,certificate-authority,client-certificate,client-key,kubeconfig,tls-server-name,token';
+  'as,as-group,as-uid,cache-dir,password,profile,profile-output,request-timeout,token,username,v:v,vmodule,kuberc';
+const refused = 'certificate-authority,client-certificate,client-key,kubeconfig,server:s,tls-server-name';
 
 /** Flags every verb has (`kubectl options`). */
 export const globalFlags: readonly Flag[] = [
@@ -16,7 +15,7 @@ export const globalFlags: readonly Flag[] = [
   { name: 'user', type: 'string', usage: 'The user of the kubeconfig to use.' },
   ...`${harmless},${refused}`.split(',').map((entry): Flag => {
     const [name = '', short] = entry.split(':');
-    const isNotSimulated = refused.split(',').includes(name);
+    const isNotSimulated = refused.includes(entry);
     return {
       name,
       ...(short && { short }),
@@ -154,7 +153,6 @@ function setFlag(values: Values, flag: Flag, text: string): 0 {
     const dashed = flag.short ? `-${flag.short}, --${flag.name}` : `--${flag.name}`;
     return failure(`invalid argument ${JSON.stringify(text)} for ${JSON.stringify(dashed)} flag: ${why}`);
   };
-  if (flag.isNotSimulated) throw notSimulated(`--${flag.name}`);
   switch (flag.type) {
     case 'bool':
       if (!truths.includes(text) && !lies.includes(text))

@@ -1,6 +1,6 @@
 import type { Task } from '../cluster/process';
-import { errorText, failure } from './cli-error';
-import { type CommandLine, flagsOf, parseCommandLine } from './command-line';
+import { errorText, failure, notSimulated } from './cli-error';
+import { type CommandLine, flagsOf, parseCommandLine, parseDuration } from './command-line';
 import { helpText } from './help';
 import { type Invocation, KubectlError, type KubectlHost, type Terminal, type Verb } from './kubectl.types';
 import { RestClient } from './resource/rest-client';
@@ -58,11 +58,17 @@ function* execute(
     return 0;
   }
   if (verb.run === undefined) return withoutRun(verb, path, args, words, terminal);
+  for (const { name, isNotSimulated } of flagsOf(verb))
+    if (isNotSimulated && flags.isSet(name)) throw notSimulated(`--${name}`);
   const missing = flagsOf(verb).filter(({ name, isRequired }) => isRequired && !flags.isSet(name));
   if (missing.length > 0)
     throw failure(`required flag(s) ${missing.map(({ name }) => JSON.stringify(name)).join(', ')} not set`);
-  const running = verb.run(invocationOf(host, line, terminal));
-  return typeof running === 'number' ? running : yield* running;
+  const invocation = invocationOf(host, line, terminal);
+  const running = verb.run(invocation);
+  const exitCode = typeof running === 'number' ? running : yield* running;
+  const { warningCount } = invocation.client;
+  if (!flags.bool('warnings-as-errors') || warningCount === 0 || exitCode !== 0) return exitCode;
+  throw failure(`${warningCount} warning${warningCount === 1 ? '' : 's'} received`);
 }
 
 /** `kubectl rollout` shows its help and fails; a word that is no verb is named. */
@@ -74,7 +80,7 @@ function withoutRun(
   terminal: Terminal,
 ): number {
   if (args.length === 0) {
-    terminal.out(helpText(verb, path));
+    (verb === root ? terminal.out : terminal.err)(helpText(verb, path));
     return verb === root ? 0 : 1;
   }
   if (verb === root)
@@ -95,7 +101,15 @@ function invocationOf(host: KubectlHost, line: CommandLine, terminal: Terminal):
     throw new KubectlError(`Error in configuration: context was not found for specified context: ${chosen}`);
   const cluster = flags.string('cluster');
   if (cluster !== '' && !config.clusters.some(({ name }) => name === cluster))
-    throw failure(`cluster ${JSON.stringify(cluster)} does not exist`);
+    throw failure(`no server found for cluster ${JSON.stringify(cluster)}`);
+  const user = flags.string('user');
+  if (user !== '' && !config.contexts.some((each) => each.user === user))
+    throw failure(`auth info ${JSON.stringify(user)} does not exist`);
+  const timeout = flags.string('request-timeout') || '0';
+  if (!/^\d+$/.test(timeout) && typeof parseDuration(timeout) === 'string')
+    throw failure(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    );
   return {
     host,
     client: new RestClient(host, terminal.err),

@@ -5,8 +5,7 @@ export function suggestions(root: Verb, words: readonly string[]): string {
   const typed = (words.find((word) => !word.startsWith('-')) ?? '').toLowerCase();
   const near = (root.verbs ?? [])
     .map(({ name }) => name)
-    .filter((name) => distance(typed, name) <= 2 || name.startsWith(typed))
-    .sort();
+    .filter((name) => distance(typed, name) <= 2 || name.startsWith(typed));
   return near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}`;
 }
 

@@ -1,4 +1,4 @@
-import { failure } from './cli-error';
+import { failure, notSimulated } from './cli-error';
 import type { Verb } from './kubectl.types';
 import { attach, cp, debug, portForward, proxy } from './verbs/absent';
 import { apply } from './verbs/apply';
@@ -21,13 +21,17 @@ import { scale } from './verbs/scale';
 import { set } from './verbs/set/set';
 import { taint } from './verbs/taint';
 
-/**
- * The table of verbs, in the order of `kubectl help`. What a lab rarely needs loads apart (`apart-verbs.ts`) and joins by
- * `register`; until then its names stand in `apart`, so that help, completion and suggestions know them.
- */
-const apart =
-  'explain,cluster-info,top,describe,auth,events,wait,completion,api-resources,api-versions,config,version,help,options';
+/** As `kubectl help` lists them. What is neither in the table nor loads apart is not simulated, and says so. */
+const order =
+  'create,expose,run,set,explain,get,edit,delete,rollout,scale,autoscale,certificate,cluster-info,top,cordon,uncordon,drain,taint,describe,logs,attach,exec,port-forward,proxy,cp,auth,debug,events,diff,apply,patch,replace,wait,kustomize,label,annotate,completion,alpha,api-resources,api-versions,config,plugin,version,help,options'.split(
+    ',',
+  );
+const absent = ['certificate', 'kustomize', 'alpha', 'plugin'];
 
+/**
+ * The table of verbs. What a lab rarely needs loads apart (`apart-verbs.ts`) and joins by `register`; until then a stand-in
+ * has its name, so that help, completion and suggestions know it.
+ */
 const verbs: Verb[] = [
   create,
   expose,
@@ -58,28 +62,27 @@ const verbs: Verb[] = [
   annotate,
 ];
 
-for (const name of apart.split(','))
-  verbs.push({
-    name,
-    summary: '',
-    usage: `kubectl ${name}`,
-    run: () => {
-      throw failure(`${name} is still being loaded; try again in a moment`);
-    },
-  });
+const standIn = (name: string): Verb => ({
+  name,
+  summary: absent.includes(name) ? 'Not simulated.' : 'Loads apart.',
+  usage: `kubectl ${name}`,
+  run: () => {
+    if (absent.includes(name)) throw notSimulated(`kubectl ${name}`);
+    throw failure(`${name} is still being loaded; try again in a moment`);
+  },
+});
 
-export const root: Verb = {
+const inOrder = () => order.map((name) => verbs.find((each) => each.name === name) ?? standIn(name));
+
+export const root: Verb & { verbs: readonly Verb[] } = {
   name: 'kubectl',
   summary: 'kubectl controls the Kubernetes cluster manager.',
   usage: 'kubectl [flags] [options]',
-  verbs,
+  verbs: inOrder(),
 };
 
-/** Adds verbs that were loaded apart, or replaces their stand-ins. */
+/** Adds verbs that were loaded apart. */
 export function register(...added: readonly Verb[]): void {
-  for (const verb of added) {
-    const at = verbs.findIndex(({ name }) => name === verb.name);
-    if (at < 0) verbs.push(verb);
-    else verbs[at] = verb;
-  }
+  verbs.push(...added);
+  root.verbs = inOrder();
 }

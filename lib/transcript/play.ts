@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { type MachineAction, machineActions } from '../cluster/recording';
+import { registerApart } from '../kubectl/apart-verbs';
 import { Workstation } from '../kubectl/workstation';
 import type { Action } from './timeline';
 import { type CommandEntry, type Entry, TranscriptError, type WatchPart } from './transcript';
@@ -7,7 +8,8 @@ import { type CommandEntry, type Entry, TranscriptError, type WatchPart } from '
 /** What runs the commands: the course's own shell, or a real one with the real kubectl. */
 export interface Runner {
   writeFile(path: string, text: string): void | Promise<void>;
-  run(command: string): CommandResult | Promise<CommandResult>;
+  /** @param patienceMs ends the command after so much virtual time, as Ctrl-C does */
+  run(command: string, patienceMs?: number): CommandResult | Promise<CommandResult>;
   /** Runs a command that does not end by itself; its lines come out with the seconds in front. */
   watch?(command: string, part: WatchPart): CommandResult;
 }
@@ -20,10 +22,11 @@ export interface CommandResult {
 
 /** The course's own kubectl in its own shell, in virtual time. */
 export function ownRunner(cluster: Cluster): Runner {
+  registerApart();
   const workstation = new Workstation(cluster);
   return {
     writeFile: (path, text) => workstation.writeFile(path, text),
-    run: (command) => workstation.runToEnd(command),
+    run: (command, patienceMs) => workstation.runToEnd(command, patienceMs),
     watch: (command, part) => watch(workstation, command, part),
   };
 }
@@ -73,6 +76,8 @@ export interface Played {
  */
 export async function play(entries: readonly Entry[], cluster: Cluster, runner: Runner): Promise<Played> {
   const fromMs = cluster.nowMs;
+  let beginMs = fromMs;
+  let lastSeconds = 0;
   const played: Entry[] = [];
   const actions: Action[] = [];
   for (const entry of entries) {
@@ -84,12 +89,16 @@ export async function play(entries: readonly Entry[], cluster: Cluster, runner: 
       played.push(entry);
       continue;
     }
-    const dueMs = fromMs + Math.round((entry.atSeconds ?? 0) * 1000);
+    const seconds = entry.atSeconds ?? lastSeconds;
+    // A clock that goes back is a new one: the recordings begin anew with each part.
+    if (seconds < lastSeconds) beginMs = cluster.nowMs - seconds * 1000;
+    lastSeconds = seconds;
+    const dueMs = beginMs + Math.round(seconds * 1000);
     if (dueMs > cluster.nowMs) cluster.advance(dueMs - cluster.nowMs);
     const atMs = cluster.nowMs;
     actions.push({ atMs, action: entry.command });
     const result = machineRoom(entry, cluster) ?? (await runCommand(entry, runner));
-    played.push({ ...entry, ...result, atSeconds: (atMs - fromMs) / 1000 });
+    played.push({ ...entry, ...result, atSeconds: (atMs - beginMs) / 1000 });
   }
   return { entries: played, actions, fromMs };
 }

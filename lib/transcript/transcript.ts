@@ -38,6 +38,8 @@ export interface CommandEntry {
   readonly stderr: string;
   /** Undefined in a transcript that was not played yet. */
   readonly exitCode: number | undefined;
+  /** For a command that was stopped when it had waited for so long. */
+  readonly stoppedAfterSeconds?: number;
   /** For a command that does not end by itself: when it was stopped, and what was done meanwhile. */
   readonly watch?: WatchPart;
 }
@@ -55,7 +57,7 @@ const commandLine = /^(?:\[t\+(\d+(?:\.\d+)?) ?s\] )?\$ (.*)$/;
 
 /** What does not end with a new line is marked, as in the recordings. */
 const noNewline = '[no newline at the end]';
-const exitLine = /^\[exit (\d+)\]$/;
+const exitLine = /^\[exit (?:(\d+)|stopped after (\d+(?:\.\d+)?)s)\]$/;
 const fileLine = /^\(file (.+)\)$/;
 const stoppedLine = '(stopped)';
 const meanwhileLine = /^ *(\d+\.\d+) {2}\(in another terminal: (.*)\)$/;
@@ -101,8 +103,8 @@ class Reader {
   private readCommand([, seconds, command = '']: RegExpExecArray): void {
     const end = this.endOfOutput();
     const last = this.lines[end] ?? '';
-    const exit = exitLine.exec(last)?.[1];
-    const written = exit === undefined && last !== stoppedLine ? [] : this.lines.slice(this.index, end);
+    const exit = exitLine.exec(last);
+    const written = exit === null && last !== stoppedLine ? [] : this.lines.slice(this.index, end);
     const split = written.indexOf('[stderr]');
     const times = written.flatMap((line) => timedLine.exec(line)?.[1] ?? []);
     const watch = {
@@ -118,10 +120,11 @@ class Reader {
       command,
       stdout: joined(split < 0 ? written : written.slice(0, split)),
       stderr: split < 0 ? '' : joined(written.slice(split + 1)),
-      exitCode: exit === undefined ? undefined : Number(exit),
+      exitCode: exit?.[1] === undefined ? undefined : Number(exit[1]),
+      ...(exit?.[2] !== undefined && { stoppedAfterSeconds: Number(exit[2]) }),
       ...(last === stoppedLine && { watch }),
     });
-    if (exit !== undefined || last === stoppedLine) this.index = end + 1;
+    if (exit !== null || last === stoppedLine) this.index = end + 1;
   }
 
   /** The line with "[exit N]" or "(stopped)", or the one where something else begins. */
@@ -159,7 +162,10 @@ export function printEntry(entry: Entry): string {
   const time = atSeconds === undefined ? '' : `[t+${atSeconds.toFixed(1)}s] `;
   if (entry.watch) return `${time}$ ${command}\n${whole(stdout)}${stoppedLine}\n\n`;
   const error = stderr === '' ? '' : `[stderr]\n${whole(stderr)}`;
-  return `${time}$ ${command}\n${whole(stdout)}${error}[exit ${exitCode ?? 0}]\n\n`;
+  const { stoppedAfterSeconds } = entry;
+  const exit =
+    stoppedAfterSeconds === undefined ? String(exitCode ?? 0) : `stopped after ${stoppedAfterSeconds}s`;
+  return `${time}$ ${command}\n${whole(stdout)}${error}[exit ${exit}]\n\n`;
 }
 
 const whole = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n${noNewline}\n`);

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly recordsEvents?: boolean | undefined;
   /** False lifts the limits of clients on requests a second, as operators of very large clusters do. Default true. */
   readonly hasRateLimits?: boolean;
+  /** Nodes a second that the node lifecycle controller drains in a zone (--node-eviction-rate). Default 0.1. */
+  readonly nodeEvictionRate?: number | undefined;
 }
 
 /**

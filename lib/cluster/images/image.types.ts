@@ -12,16 +12,29 @@ export interface Image {
   readonly cmd?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
-  /** Programs of its own by name. A Map-like record: look up with Object.hasOwn. */
+  readonly runner: Runner;
+  /** Programs of its own by name. Look up with Object.hasOwn. */
   readonly programs?: Readonly<Record<string, Program>>;
   /** Whether there is a shell with the ordinary small tools; an image without one knows its own programs only. */
   readonly hasShell: boolean;
   /** Tools besides busybox's: `bash`, `curl`. */
   readonly tools?: readonly string[];
-  /** What runs whatever the command is (the recordings' fake runtime, and images known by name only). */
-  readonly anything?: Program;
-  /** Answers `exec` in place of the shell and the tools. */
-  readonly exec?: (argv: readonly string[]) => ExecResult;
+}
+
+/**
+ * How the programs of an image are found and run. It comes with the image, so that the kubelet does without the shell, and
+ * whoever loads other images need not load it.
+ */
+export interface Runner {
+  /** What `argv` starts as process 1; a text is the runtime's refusal. */
+  find(image: Image, argv: readonly string[]): Program | string;
+  /** Runs a command beside process 1, to its end and at once. Exit code 127 and `exec: …` in stderr: there is no such program. */
+  exec(context: ProgramContext, argv: readonly string[], stdin: string): ExecOutcome;
+}
+
+export interface ExecOutcome extends ExecResult {
+  /** How long the command would have taken (it slept, or waited for an answer), in ms. */
+  readonly tookMs: number;
 }
 
 /** What a program does when it is started with `argv`: a standing behaviour, or a task that ends with an exit code. */

@@ -1,4 +1,4 @@
-import type { Image, Program } from './image.types';
+import type { Image, Program, Runner } from './image.types';
 import { registryOf, tagNotFound } from './registry';
 
 /**
@@ -13,20 +13,16 @@ const runsForEver: Program = (argv) => {
   return { term: { afterMs: 100, exitCode: 0 } };
 };
 
-const image: Image = {
-  sizeBytes: 59_795_293,
-  pullMs: 300,
-  anything: runsForEver,
-  exec: ([command, file = '']) => {
+const runner: Runner = {
+  find: () => runsForEver,
+  exec: (_, [command, file = '']) => {
     const isCat = command === 'cat';
-    return {
-      stdout: '',
-      stderr: isCat ? `cat: can't open '${file}': No such file or directory\n` : '',
-      exitCode: isCat || command === 'false' ? 1 : 0,
-    };
+    const stderr = isCat ? `cat: can't open '${file}': No such file or directory\n` : '';
+    return { stdout: '', stderr, exitCode: isCat || command === 'false' ? 1 : 0, tookMs: 0 };
   },
-  hasShell: false,
 };
+
+const image: Image = { sizeBytes: 59_795_293, pullMs: 300, hasShell: false, runner };
 
 export const oracleImages = registryOf((reference) =>
   reference.name.includes('nope') ? tagNotFound(reference, 300) : { reference, image },

@@ -1,5 +1,5 @@
 import { Gate, type Task } from '../process';
-import type { Image, Program, ProgramContext } from './image.types';
+import type { ExecOutcome, Image, Program, ProgramContext, Runner } from './image.types';
 import { Captured } from './shell/captured';
 import { type RunExternal, Shell, type Streams } from './shell/shell';
 import { tools } from './shell/tools';
@@ -8,9 +8,7 @@ import { tools } from './shell/tools';
 const shells = new Set(['sh', 'bash', 'ash', 'dash']);
 const nameOf = (command: string) => command.slice(command.lastIndexOf('/') + 1);
 
-/** What `argv` starts as process 1; a text is the runtime's refusal. */
-export function findProgram(image: Image, argv: readonly string[]): Program | string {
-  if (image.anything) return image.anything;
+function findProgram(image: Image, argv: readonly string[]): Program | string {
   const [command = ''] = argv;
   const own = ownProgram(image, command);
   if (own) return own;
@@ -108,12 +106,8 @@ const longestExecMs = 3_600_000;
 const mostPauses = 5000;
 const mostOutput = 1_000_000;
 
-/** Runs a command beside process 1, to its end and at once; its pauses are added up instead of waited for. */
-export function runInContainer(
-  context: ProgramContext,
-  argv: readonly string[],
-  stdin: string,
-): { readonly stdout: string; readonly stderr: string; readonly exitCode: number; readonly tookMs: number } {
+/** Its pauses are added up instead of waited for. */
+function runInContainer(context: ProgramContext, argv: readonly string[], stdin: string): ExecOutcome {
   const [out, err] = [new Captured('', mostOutput), new Captured('', mostOutput)];
   const result = (exitCode: number, tookMs: number) => ({
     stdout: out.text,
@@ -139,3 +133,6 @@ export function runInContainer(
   task.return(0);
   return result(137, longestExecMs);
 }
+
+/** Runs what an image with a shell and small tools can run. */
+export const shellRunner: Runner = { find: findProgram, exec: runInContainer };

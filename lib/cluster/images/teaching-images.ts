@@ -1,4 +1,5 @@
 import type { Behaviour, Image } from './image.types';
+import { shellRunner } from './programs';
 import type { ImageReference } from './reference';
 import { accessDenied, type PullAnswer, registryOf, tagNotFound } from './registry';
 import { megabyte, plain, type Row, rows, stands } from './teaching-rows';
@@ -66,7 +67,12 @@ function imageOf({ repository, tag }: ImageReference): Image | 'no such tag' | u
   if (row === undefined) return undefined;
   if (!(row.tags ?? ordinaryTags).test(tag)) return 'no such tag';
   const sizeBytes = Math.round(row.size * megabyte);
-  return { sizeBytes, pullMs: overheadMs + Math.round(sizeBytes / bytesPerMs), ...row.make(tag) };
+  return {
+    sizeBytes,
+    pullMs: overheadMs + Math.round(sizeBytes / bytesPerMs),
+    runner: shellRunner,
+    ...row.make(tag),
+  };
 }
 
 function plainRow(name: string): Row | undefined {

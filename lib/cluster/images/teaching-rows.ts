@@ -7,10 +7,13 @@ export interface Row {
   readonly size: number;
   /** Which tags there are; the ordinary ones when absent. */
   readonly tags?: RegExp;
-  readonly make: (tag: string) => Omit<Image, 'sizeBytes' | 'pullMs'>;
+  readonly make: (tag: string) => ImageInside;
 }
 
 export const megabyte = 1_000_000;
+
+/** What an image is besides its size and how it is run. */
+export type ImageInside = Omit<Image, 'sizeBytes' | 'pullMs' | 'runner'>;
 
 /** A program that stands and waits. */
 export const stands =
@@ -21,7 +24,7 @@ const welcome =
   '<!DOCTYPE html>\n<html>\n<head>\n<title>Welcome to nginx!</title>\n</head>\n<body>\n<h1>Welcome to nginx!</h1>\n</body>\n</html>\n';
 
 /** An image with a shell. */
-export const plain = (rest: Partial<Image> & Pick<Image, 'cmd'>): Omit<Image, 'sizeBytes' | 'pullMs'> => ({
+export const plain = (rest: Partial<Image> & Pick<Image, 'cmd'>): ImageInside => ({
   hasShell: true,
   ...rest,
 });

@@ -1,6 +1,13 @@
 import type { KubeObject } from '../api/meta';
 import type { Resource } from '../api/resource';
-import { namespaces, priorityClasses, serviceAccounts, services } from '../api/resources';
+import {
+  endpointSlices,
+  endpoints,
+  namespaces,
+  priorityClasses,
+  serviceAccounts,
+  services,
+} from '../api/resources';
 import type { RegistryStore } from './registry-store';
 
 /**
@@ -9,6 +16,8 @@ import type { RegistryStore } from './registry-store';
  * `default` of these namespaces are the service account controller's by right; they are made here so that Pods can be
  * created from the first moment.
  */
+/** Where the API server listens, in the machines' network. */
+const serverAddress = '10.0.0.2';
 const systemNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 const systemPriorityClasses = [
@@ -55,5 +64,18 @@ export function bootstrap(store: RegistryStore): void {
       type: 'ClusterIP',
     },
     status: { loadBalancer: {} },
+  });
+  const labels = { 'kubernetes.io/service-name': 'kubernetes' };
+  create(endpoints, 'default', {
+    metadata: { name: 'kubernetes', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+    subsets: [
+      { addresses: [{ ip: serverAddress }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] },
+    ],
+  });
+  create(endpointSlices, 'default', {
+    metadata: { name: 'kubernetes', labels },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [serverAddress], conditions: { ready: true } }],
+    ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
   });
 }

@@ -1,5 +1,6 @@
 import { findCondition, isConditionTrue } from '../api/conditions';
 import type { Pod } from '../api/core';
+import { withDisruptionTarget } from '../api/disruption-target';
 import type { PodDisruptionBudget } from '../api/other';
 import { keyOf } from '../api/resource';
 import { podDisruptionBudgets, pods } from '../api/resources';
@@ -23,6 +24,12 @@ export function evict(store: RegistryStore, namespace: string, name: string, opt
         'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
       );
     if (budget !== undefined && !mayGoUnready(pod, budget)) checkAndDecrement(store, budget, name, options);
+  }
+  if (!options.isDryRun) {
+    const now = store.simulation.timestamp();
+    const stored = store.get(pods, namespace, name);
+    const marked = withDisruptionTarget(stored, 'EvictionByEvictionAPI', 'Eviction API: evicting', now);
+    if (marked !== stored) store.put(pods, keyOf(marked), marked);
   }
   store.delete(pods, namespace, name, options);
 }

@@ -66,12 +66,16 @@ export function followLog(exchange: Exchange, target: Named, listener: StreamLis
   const { query } = exchange.info;
   let stopFollowing: (() => void) | undefined;
   let isOver = false;
+  // What was written so far goes out first, even when the container has ended already.
+  let isToldFirst = false;
+  let hasEnded = found === undefined;
   const stop = () => {
     isOver = true;
     stopFollowing?.();
   };
   const end = () => {
-    if (isOver) return;
+    hasEnded = true;
+    if (isOver || !isToldFirst) return;
     stop();
     listener.onEnd?.();
   };
@@ -89,8 +93,9 @@ export function followLog(exchange: Exchange, target: Named, listener: StreamLis
       end,
     );
   simulation.after(0, 'log', () => {
+    isToldFirst = true;
     if (!isOver && text !== '') listener.onEvent(text);
-    if (found === undefined) end();
+    if (hasEnded) end();
   });
   return { stop };
 }

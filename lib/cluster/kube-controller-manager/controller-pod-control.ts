@@ -1,12 +1,13 @@
 import type { Pod, PodTemplateSpec } from '../api/core';
 import type { Draft, KubeObject, OwnerReference } from '../api/meta';
-import { apiVersionOf, type Resource } from '../api/resource';
+import { apiVersionOf, keyOf, type Resource } from '../api/resource';
 import { pods } from '../api/resources';
 import type { Component } from '../client-go/component';
 import { ConnectionError } from '../client-go/connection';
 import type { Controller } from '../client-go/controller';
 import { StatusError } from '../kube-apiserver/status-error';
 import { Gate, type Task } from '../process';
+import type { ControllerExpectations } from './controller-expectations';
 
 /** Creating and deleting Pods on behalf of their controller, many at once (pkg/controller/controller_utils.go, RealPodControl). */
 
@@ -59,7 +60,7 @@ export function isNamespaceTerminating(error: unknown): boolean {
 }
 
 /** Creates a Pod for `owner` and tells of it in an event. Throws what the request throws. */
-export function* createPod(controller: Controller, draft: Draft<Pod>, owner: KubeObject): Task<Pod> {
+function* createPod(controller: Controller, draft: Draft<Pod>, owner: KubeObject): Task<Pod> {
   try {
     const pod = yield* controller.client.create(pods, owner.metadata.namespace, draft);
     controller.recorder.event(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
@@ -124,4 +125,40 @@ export function* slowStartBatch(
     if (errors.length > 0) return { successes: started - errors.length, error: errors[0] };
   }
   return { successes: started, error: undefined };
+}
+
+/**
+ * Creates `count` Pods for `owner` and deletes others, expecting to see each of it in the informer.
+ * @param draftOf the Pod to create, by its number from 0
+ * @returns how many were created, and the first error
+ */
+export function* changePods(
+  controller: Controller,
+  expectations: ControllerExpectations,
+  key: string,
+  owner: KubeObject,
+  count: number,
+  draftOf: (index: number) => Draft<Pod>,
+  doomed: readonly Pod[] = [],
+): Task<{ readonly successes: number; readonly error: Error | undefined }> {
+  expectations.setExpectations(key, count, doomed.map(keyOf));
+  function* create(index: number): Task {
+    try {
+      yield* createPod(controller, draftOf(index), owner);
+    } catch (error) {
+      if (!isNamespaceTerminating(error)) throw error;
+    }
+  }
+  function* remove(pod: Pod): Task {
+    try {
+      yield* deletePod(controller, pod, owner);
+    } catch (error) {
+      expectations.deletionObserved(key, keyOf(pod));
+      if (!isNotFound(error)) throw error;
+    }
+  }
+  const { successes, error } = yield* slowStartBatch(controller, count, create);
+  expectations.creationObserved(key, count - successes);
+  const errors = yield* inParallel(controller, doomed.map(remove));
+  return { successes, error: error ?? errors[0] };
 }

@@ -14,6 +14,9 @@ export interface ContainerConfig {
   readonly argv: readonly string[];
   readonly env: () => ReadonlyMap<string, string>;
   readonly files: FileSystem;
+  /** Where the program may leave its last words, and whether its log serves when it failed without any. */
+  readonly terminationMessagePath: string;
+  readonly hasLogFallback: boolean;
   readonly hasStdin: boolean;
   readonly hostname: string;
   readonly podIP: string;

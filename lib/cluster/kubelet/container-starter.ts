@@ -138,6 +138,8 @@ export class ContainerStarter {
       argv: [...command, ...args],
       env,
       files: new ContainerFiles(image.files ?? {}, makeMounts(spec, files, sandbox, pod)),
+      terminationMessagePath: spec.terminationMessagePath,
+      hasLogFallback: spec.terminationMessagePolicy === 'FallbackToLogsOnError',
       hasStdin: spec.stdin === true,
       hostname: pod.spec.hostNetwork ? this.parts.machine.name : hostnameOf(pod),
       podIP: sandbox.ip,

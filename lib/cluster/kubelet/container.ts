@@ -8,7 +8,6 @@ import type {
   Image,
   ProgramContext,
 } from '../images/image.types';
-import { findProgram } from '../images/programs';
 import type { LogLine } from '../kube-apiserver/kubelet-endpoint.types';
 import { Gate, type Process, type Task } from '../process';
 import type { Simulation } from '../simulation';
@@ -82,7 +81,7 @@ export class Container implements ProgramContext {
   /** Starts process 1. @returns the runtime's words when there is no such program */
   start(): string | undefined {
     const { argv, image } = this.config;
-    const program = findProgram(image, argv);
+    const program = image.runner.find(image, argv);
     if (typeof program === 'string') {
       this.finish(128, 'StartError', program);
       return program;
@@ -264,7 +263,7 @@ export class Container implements ProgramContext {
     this.state = 'exited';
     this.exitCode = exitCode;
     this.reason = reason;
-    this.message = message;
+    this.message = message || this.lastWords();
     this.finishedAtMs = this.simulation.nowMs;
     this.finishedAt = this.simulation.timestamp();
     for (const timer of this.timers ?? []) timer.isCancelled = true;
@@ -276,6 +275,18 @@ export class Container implements ProgramContext {
     this.lines?.followers.clear();
     this.exited.open();
     this.onChange(this, 'exit');
+  }
+
+  /** kuberuntime_container.go, getTerminationMessage: at most 4096 bytes of the file, or 2048 of the log. */
+  private lastWords(): string {
+    const { terminationMessagePath, hasLogFallback } = this.config;
+    const left = this.files.read(terminationMessagePath)?.slice(0, 4096);
+    if (left || !hasLogFallback || this.exitCode === 0) return left ?? '';
+    const lines = this.logs().slice(-80);
+    return lines
+      .map(({ text }) => `${text}\n`)
+      .join('')
+      .slice(-2048);
   }
 
   private later(ms: number, run: () => void): PendingEvent {

@@ -8,7 +8,6 @@ import type {
 import { badRequest, StatusError } from '../kube-apiserver/status-error';
 import type { Container } from './container';
 import type { ContainerRuntime } from './container-runtime';
-import { execute } from './exec';
 
 /** The kubelet's own server (pkg/kubelet/server): logs and exec. Left out: attach, port-forward, metrics in text. */
 export class KubeletServer implements KubeletEndpoint {
@@ -52,7 +51,7 @@ export class KubeletServer implements KubeletEndpoint {
     const instance = this.instances(namespace, pod, container).at(-1);
     if (instance?.state !== 'running')
       throw internal(`unable to upgrade connection: container not found ("${container}")`);
-    const { stdout, stderr, exitCode } = execute(instance, command, stdin);
+    const { stdout, stderr, exitCode } = instance.image.runner.exec(instance, command, stdin);
     if (exitCode === 127 && stderr.startsWith('exec: '))
       throw internal(
         `error executing command in container: failed to exec in container: failed to start exec "${instance.config.id}": OCI runtime exec failed: exec failed: unable to start container process: ${stderr}`,

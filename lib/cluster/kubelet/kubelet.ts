@@ -5,7 +5,6 @@ import { EventRecorder } from '../client-go/event-recorder';
 import { Informer } from '../client-go/informer';
 import type { Machine } from '../host';
 import type { Registry } from '../images/registry';
-import { teachingImages } from '../images/teaching-images';
 import type { KubeletEndpoint } from '../kube-apiserver/kubelet-endpoint.types';
 import { ConfigSource } from './config-source';
 import { ContainerRuntime } from './container-runtime';
@@ -21,6 +20,8 @@ import { StatusWriter } from './status-writer';
 
 /** How often the PLEG looks at the containers; a change is noticed at the next look. */
 const relistPeriodMs = 1000;
+/** When the kubelet first looks for what nobody wants any more (housekeepingPeriod), in ms. */
+const housekeepingMs = 2000;
 
 /**
  * The node's agent (pkg/kubelet/kubelet.go). It registers its machine as a Node, keeps its lease and status, and runs the
@@ -45,7 +46,7 @@ export class Kubelet extends Component {
   constructor(
     readonly machine: Machine,
     surroundings: Surroundings,
-    registry: Registry = teachingImages,
+    registry: Registry,
   ) {
     super(`kubelet/${machine.name}`, { ...surroundings, connection: machine.connection });
     const { simulation } = surroundings;
@@ -97,6 +98,7 @@ export class Kubelet extends Component {
     this.node.start();
     this.pods.start();
     this.updateEndpoint();
+    this.after(housekeepingMs, () => this.handlePodCleanups());
   }
 
   protected override forget(): void {
@@ -110,6 +112,16 @@ export class Kubelet extends Component {
     this.syncer.starter.clear();
     this.changed.clear();
     this.isRelistPlanned = false;
+  }
+
+  /** What runs here of Pods that went while the kubelet was away is ended. */
+  private handlePodCleanups(): void {
+    if (!this.pods.hasSynced) {
+      this.after(housekeepingMs, () => this.handlePodCleanups());
+      return;
+    }
+    for (const uid of [...this.runtime.sandboxes.keys()])
+      if (!this.workers.get(uid)) this.runtime.removePodSandbox(uid);
   }
 
   /** Only what the kubelet acts on; its own status comes back to it, too. */

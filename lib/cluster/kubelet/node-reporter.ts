@@ -80,8 +80,10 @@ export class NodeReporter {
     yield* this.register();
     const { component } = this;
     // Each machine has its own moment, so that thousands do not renew in the same one.
-    component.every(leasePeriodMs, () => component.spawn(this.guard(this.tick())));
+    const phaseMs = (this.machine.number * 37) % 1000;
+    component.every(leasePeriodMs, () => component.spawn(this.guard(this.tick())), leasePeriodMs - phaseMs);
     yield* this.guard(this.renewLease());
+    if (this.isReady) return;
     yield readyAfterMs;
     this.isReady = true;
     yield* this.guard(this.updateNodeStatus());
@@ -126,6 +128,8 @@ export class NodeReporter {
       if (node.status.nodeInfo && node.status.nodeInfo.bootID !== booted)
         this.tell('Warning', 'Rebooted', `Node ${this.machine.name} has been rebooted, boot id: ${booted}`);
       for (const type of ['MemoryPressure', 'DiskPressure', 'PIDPressure']) this.tellCondition(type, false);
+      // The first status after a restart says ready already: a node does not flicker.
+      this.isReady = true;
       yield* this.updateNodeStatus();
       return true;
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { Pod } from '../api/core';
 import { podInfoOf } from '../kube-scheduler/pod-info';
 import type { Task } from '../process';
 import { canAdmitPod, needsNode } from './admission';
@@ -15,6 +16,8 @@ const mountPollMs = 300;
 /** Back-off of a mount that failed (pkg/volume/util/operationexecutor, exponentialbackoff), in ms. */
 const firstMountBackOffMs = 500;
 const longestMountBackOffMs = 122_000;
+/** How often a Pod is looked at without a cause (syncFrequency), in ms. */
+const resyncIntervalMs = 60_000;
 /** Unmounting after the containers ended, in ms. */
 const unmountMs = 300;
 
@@ -66,7 +69,8 @@ export class PodSyncer {
     const { killed, started, isInit } = computePodActions(pod, sandbox, prober);
     for (const { container, spec, graceSeconds, why } of killed)
       yield* this.killer.killContainer(pod, spec, container, graceSeconds, why);
-    let retryAtMs: number | undefined;
+    // Files of ConfigMaps and Secrets are brought up to date with the periodic resync.
+    let retryAtMs = hasLiveFiles(pod) ? component.simulation.nowMs + resyncIntervalMs : undefined;
     for (const spec of started) {
       try {
         yield* this.starter.startContainer(worker, sandbox, spec, files);
@@ -166,11 +170,35 @@ export class PodSyncer {
     const facts = this.starter.facts(undefined);
     for (let backOffMs = firstMountBackOffMs; ; backOffMs = Math.min(2 * backOffMs, longestMountBackOffMs)) {
       const { files, failures } = yield* mountVolumes(pod, this.parts.config, facts);
-      if (failures.length === 0) return files;
+      if (failures.length === 0) return bringUpToDate(worker, files);
       for (const failure of failures) this.parts.recorder.event(pod, 'Warning', 'FailedMount', failure);
       if (worker.stage !== 'syncing') return undefined;
       yield backOffMs;
       if (worker.stage !== 'syncing') return undefined;
     }
   }
+}
+
+/** Whether a volume shows something that can change. */
+function hasLiveFiles({ spec: { volumes = [] } }: Pod): boolean {
+  return volumes.some(({ name, configMap, secret, projected, downwardAPI }) => {
+    return configMap || secret || downwardAPI || (projected && !name.startsWith('kube-api-access-'));
+  });
+}
+
+/** Containers hold on to the files they were given, so these are filled anew. */
+function bringUpToDate(
+  worker: PodWorker,
+  files: Map<string, Map<string, string>>,
+): Map<string, Map<string, string>> {
+  worker.files ??= files;
+  for (const [volume, content] of files) {
+    const held = worker.files.get(volume);
+    if (held === undefined) worker.files.set(volume, content);
+    else if (held !== content) {
+      held.clear();
+      for (const [path, text] of content) held.set(path, text);
+    }
+  }
+  return worker.files;
 }

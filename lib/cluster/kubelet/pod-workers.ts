@@ -26,6 +26,8 @@ export interface PodWorker {
   admitted: Admitted | undefined;
   readonly startTime: string;
   failure: PodFailure | undefined;
+  /** Files of its volumes, by volume name. */
+  files: Map<string, Map<string, string>> | undefined;
   /** Why containers wait (the reason cache). */
   reasons: Map<string, { readonly reason: string; readonly message: string }> | undefined;
   /** Grace for the kill, in seconds, when it is not the Pod's own. */
@@ -154,6 +156,7 @@ export class PodWorkers {
         isOver && pod.status.phase === 'Failed' && pod.status.reason
           ? { reason: pod.status.reason, message: pod.status.message ?? '' }
           : undefined,
+      files: undefined,
       reasons: undefined,
       graceSeconds: undefined,
       cancelRetry: undefined,

@@ -3,7 +3,6 @@ import type { Component } from '../client-go/component';
 import type { EventRecorder } from '../client-go/event-recorder';
 import type { Container } from './container';
 import type { PodSandbox } from './container-runtime';
-import { execute } from './exec';
 import { fieldPathOf } from './kubelet-parts';
 
 type ProbeType = 'Startup' | 'Liveness' | 'Readiness';
@@ -177,7 +176,7 @@ export function runHandler(
   const { httpGet, tcpSocket, exec, grpc } = handler;
   const timeout = `${timeoutMs / 1000}s`;
   if (exec) {
-    const { stdout, stderr, exitCode, tookMs } = execute(container, exec.command, '');
+    const { stdout, stderr, exitCode, tookMs } = container.image.runner.exec(container, exec.command, '');
     if (tookMs >= timeoutMs)
       return {
         failure: `command timed out: "${exec.command.join(' ')}" timed out after ${timeout}`,

@@ -59,8 +59,9 @@ export class StatusWriter {
     this.sync(entry);
   }
 
+  /** Nothing is kept of the Pod any more; a removal that is still on its way is done first. */
   forget(uid: string): void {
-    this.entries.delete(uid);
+    if (!this.entries.get(uid)?.isToBeDeleted) this.entries.delete(uid);
   }
 
   clear(): void {
@@ -92,10 +93,15 @@ export class StatusWriter {
           entry.written = version;
         } else if (entry.isToBeDeleted) {
           yield* this.remove(pod);
-          entry.isToBeDeleted = false;
+          this.entries.delete(pod.metadata.uid);
         } else break;
       } catch (error) {
-        if (error instanceof StatusError && error.code === 404) break;
+        // Gone, or another Pod has its name by now.
+        const isRemoving = written >= version;
+        if (error instanceof StatusError && (error.code === 404 || (error.code === 409 && isRemoving))) {
+          if (entry.isToBeDeleted) this.entries.delete(pod.metadata.uid);
+          break;
+        }
         if (!(error instanceof StatusError || error instanceof ConnectionError)) throw error;
         yield syncPeriodMs;
       }

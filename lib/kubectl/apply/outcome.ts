@@ -9,7 +9,8 @@ import type { DryRun } from './write-flags';
  */
 export type PrintOutcome = (object: unknown, operation?: string) => void;
 
-const endings: Readonly<Record<DryRun, string>> = {
+/** What stands behind the operation when nothing was changed. */
+export const dryRunEndings: Readonly<Record<DryRun, string>> = {
   none: '',
   client: ' (dry run)',
   server: ' (server dry run)',
@@ -29,7 +30,8 @@ export function outcomePrinter(
   const printer = (done: string) => {
     // With -o there is one printer: it puts `---` between objects.
     const key = invocation.flags.string('output') === '' ? done : '';
-    const made = printers.get(key) ?? printerFor(invocation, { operation: done + endings[dryRun], isTyped });
+    const made =
+      printers.get(key) ?? printerFor(invocation, { operation: done + dryRunEndings[dryRun], isTyped });
     printers.set(key, made);
     return made;
   };

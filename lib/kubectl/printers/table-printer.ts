@@ -5,14 +5,17 @@ import type { TabWriter } from './tab-writer';
 /** The server's Tables as text (k8s.io/cli-runtime/pkg/printers/tableprinter.go). */
 export interface Table {
   readonly kind?: string;
-  readonly columnDefinitions: readonly {
-    readonly name: string;
-    readonly type?: string;
-    readonly format?: string;
-    readonly priority: number;
-  }[];
+  /** Null in the later answers of a watch. */
+  readonly columnDefinitions: TableColumns | null;
   readonly rows: readonly TableRow[];
 }
+
+type TableColumns = readonly {
+  readonly name: string;
+  readonly type?: string;
+  readonly format?: string;
+  readonly priority: number;
+}[];
 
 export interface TableRow {
   readonly cells: readonly unknown[];
@@ -36,7 +39,7 @@ export const isTable = (value: unknown): value is Table =>
 /** Prints tables of one kind: the header once, then rows. */
 export class TablePrinter {
   private header: string | undefined;
-  private columns: Table['columnDefinitions'] = [];
+  private columns: TableColumns = [];
 
   constructor(
     private readonly writer: TabWriter,
@@ -47,7 +50,7 @@ export class TablePrinter {
   print({ columnDefinitions, rows }: Table): void {
     const { isWide, withNamespace, showLabels, columnLabels, hasNoHeaders } = this.options;
     // Later chunks and watch events come without columns: they are the first one's.
-    if (columnDefinitions.length > 0) this.columns = columnDefinitions;
+    if (columnDefinitions && columnDefinitions.length > 0) this.columns = columnDefinitions;
     const shown = this.columns
       .map((column, i) => ({ ...column, i }))
       .filter(({ priority }) => isWide || priority === 0);

@@ -23,12 +23,20 @@ export class RestClient {
     return this.bodyOf(this.host.request({ user: 'kubectl', ...request }));
   }
 
+  /** How many different warnings there were. */
+  get warningCount(): number {
+    return this.warned.size;
+  }
+
+  /** Says it once. */
+  warn(text: string): void {
+    if (this.warned.has(text)) return;
+    this.warned.add(text);
+    this.err(`Warning: ${text}\n`);
+  }
+
   private bodyOf({ status, body, warnings = [] }: ApiResponse): unknown {
-    for (const warning of warnings)
-      if (!this.warned.has(warning)) {
-        this.warned.add(warning);
-        this.err(`Warning: ${warning}\n`);
-      }
+    for (const warning of warnings) this.warn(warning);
     if (status >= 200 && status < 300) return body;
     throw new ApiError(statusOf(status, body, this.serverName()));
   }

@@ -5,12 +5,24 @@ import type { RestClient } from './rest-client';
  * From what a learner types (`deploy`, `deployments.apps`, `pods.v1.`, `Pod`) or a manifest says to the resource
  * (k8s.io/apimachinery/pkg/api/meta/restmapper.go, client-go/restmapper). Groups come in the server's order of preference.
  */
-function find(mappings: readonly Mapping[], resource: string, group: string, version: string) {
+function find(
+  mappings: readonly Mapping[],
+  resource: string,
+  group: string,
+  version: string,
+  client: RestClient,
+) {
   const inGroup = mappings.filter((each) => each.group.startsWith(group));
   const named = inGroup.filter((each) => names(each, resource.toLowerCase()));
   const found = named.filter((each) => version === '' || each.version === version);
   // A short name stands for the resource, whatever version is asked for.
-  const short = named.length > 0 ? undefined : inGroup.find((each) => each.shortNames.includes(resource));
+  const [short, ...others] =
+    named.length > 0 ? [] : inGroup.filter((each) => each.shortNames.includes(resource));
+  for (const other of others)
+    if (short && qualifiedName(other) !== qualifiedName(short))
+      client.warn(
+        `short name ${JSON.stringify(resource)} could also match lower priority resource ${qualifiedName(other)}`,
+      );
   return found.find((each) => each.group === group) ?? found[0] ?? short;
 }
 
@@ -35,7 +47,7 @@ export function mappingFor(client: RestClient, arg: string): Mapping {
     const mappings = discovered(client, isFresh);
     for (const look of [find, findKind])
       for (const [name, group, version] of readings(arg)) {
-        const found = look(mappings, name, group, version);
+        const found = look(mappings, name, group, version, client);
         if (found) return found;
       }
   }

@@ -118,11 +118,12 @@ const xargs: Program = function* (context): Task<number> {
   let replaced = '';
   let most = Number.POSITIVE_INFINITY;
   for (;;) {
-    const [option = '', value = ''] = rest;
-    if (option === '-I') replaced = value;
-    else if (option === '-n') most = Number(value);
-    else if (option !== '-r' && option !== '-t') break;
-    rest = rest.slice(option === '-r' || option === '-t' ? 1 : 2);
+    const [, letter = '', joined = ''] = /^-([Inrt])(.*)$/.exec(rest[0] ?? '') ?? [];
+    if (letter === '') break;
+    const value = joined !== '' ? joined : (rest[1] ?? '');
+    if (letter === 'I') replaced = value;
+    else if (letter === 'n') most = Math.max(1, Number(value) || 1);
+    rest = rest.slice(joined !== '' || letter === 'r' || letter === 't' ? 1 : 2);
   }
   const command = rest.length > 0 ? rest : ['echo'];
   const items = context.stdin.split(replaced === '' ? /\s+/ : '\n').filter((item) => item !== '');

@@ -75,7 +75,9 @@ function* applyFiles(invocation: Invocation): Task<number> {
     isRecursive: flags.bool('recursive'),
     requireNamespace: true,
   });
-  const errors = [...found];
+  // What could not be read is one error, however many files it is.
+  const errors: Error[] =
+    found.length > 1 ? [new Error(`[${found.map(({ message }) => message).join(', ')}]`)] : [...found];
   if (infos.length === 0 && errors.length === 0) throw failure('no objects passed to apply');
   const done: KubeDocument[] = [];
   for (const info of infos) {

@@ -32,7 +32,7 @@ export const autoscale: Verb = {
   run: (invocation) => {
     const { flags, args, client, namespace, isNamespaceGiven, err } = invocation;
     const dryRun = dryRunOf(invocation);
-    const print = outcomePrinter(invocation, 'autoscaled', dryRun, true);
+    const print = outcomePrinter(invocation, 'autoscaled', dryRun, dryRun === 'client');
     const [min, max] = [flags.int('min'), flags.int('max')];
     if (flags.isSet('cpu-percent'))
       err(
@@ -45,7 +45,7 @@ export const autoscale: Verb = {
     return forEachObject(invocation, chosenBy(invocation, args), ({ mapping, name }) => {
       if (!mapping.subresources.includes('scale'))
         throw new Error(
-          `cannot autoscale a ${mapping.group === '' ? mapping.kind : `${mapping.kind}.${mapping.group}`}: the server could not find the requested resource`,
+          `cannot autoscale a ${mapping.group === '' ? mapping.kind : `${mapping.kind}.${mapping.group}`}: could not find scale subresource for ${apiVersionOf(mapping).includes('/') ? apiVersionOf(mapping) : '/v1'}, Resource=${mapping.plural} in discovery information`,
         );
       let scaler: Json = {
         kind: 'HorizontalPodAutoscaler',

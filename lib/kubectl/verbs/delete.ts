@@ -1,4 +1,5 @@
 import type { Task } from '../../cluster/process';
+import { dryRunEndings } from '../apply/outcome';
 import { allFlag, dryRunOf } from '../apply/write-flags';
 import { Aggregate, failure, isNotFound, throwAll } from '../cli-error';
 import { dryRunFlag, filenameFlags, selectorFlag } from '../flag-sets';
@@ -71,7 +72,7 @@ function* run(invocation: Invocation): Task<number> {
   const errors: Error[] = [];
   const targets = targetsOf(invocation, built, errors);
   const operation = `${grace === 0 ? 'force deleted' : 'deleted'}`;
-  const ending = { none: '', client: ' (dry run)', server: ' (server dry run)' }[dryRun];
+  const ending = dryRunEndings[dryRun];
   const deleted: [Info, string | undefined][] = [];
   let warns = isNamespaceGiven || flags.bool('all-namespaces');
   for (const info of targets) {

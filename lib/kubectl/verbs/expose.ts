@@ -43,7 +43,7 @@ export const expose: Verb = {
   ],
   run: (invocation) => {
     const dryRun = dryRunOf(invocation);
-    const print = outcomePrinter(invocation, 'exposed', dryRun);
+    const print = outcomePrinter(invocation, 'exposed', dryRun, dryRun === 'client');
     return forEachObject(invocation, chosenBy(invocation, invocation.args), (found) => {
       const { client, namespace, flags } = invocation;
       let service: Json = serviceFor(invocation, found);
@@ -138,7 +138,9 @@ function portsFor(invocation: Invocation, object: KubeDocument, isHeadless: bool
     const own = flags.string('protocol');
     const protocols = own !== '' ? [own] : known.length > 0 ? known : ['TCP'];
     return protocols.map((protocol, at) => ({
-      ...((texts.length > 1 || protocols.length > 1) && { name: `port-${index + at + 1}` }),
+      ...((texts.length > 1 || protocols.length > 1) && {
+        name: protocols.length > 1 ? `port-${index + 1}-${protocol.toLowerCase()}` : `port-${index + 1}`,
+      }),
       protocol,
       port,
       targetPort: target === '' ? port : /^\d+$/.test(target) ? Number(target) : target,

@@ -77,7 +77,7 @@ function tableSink(invocation: Invocation, { mapping }: Info): Sink {
 
 const withEvent = ({ columnDefinitions, rows }: Table, type: string): Table => ({
   columnDefinitions:
-    columnDefinitions.length === 0 ? [] : [{ name: 'Event', priority: 0 }, ...columnDefinitions],
+    columnDefinitions === null ? null : [{ name: 'Event', priority: 0 }, ...columnDefinitions],
   rows: rows.map((row) => ({ ...row, cells: [type, ...row.cells] })),
 });
 

@@ -55,6 +55,8 @@ function* runGet(invocation: Invocation): Task<number> {
   }
   checkArgs(invocation);
   const built = build(invocation, selection(flags, args));
+  if (flags.isSet('subresource') && built.infos.some(({ name }) => name === ''))
+    throw failure('subresource cannot be used when bulk resources are specified');
   if (flags.bool('watch') || flags.bool('watch-only')) return yield* watchResources(invocation, built);
   return list(invocation, built);
 }

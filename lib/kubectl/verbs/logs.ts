@@ -49,6 +49,8 @@ function* runLogs(invocation: Invocation): Task<number> {
     );
   if (hasSelector && args.length === 1)
     throw usageError(invocation, 'only a selector (-l) or a POD name is allowed');
+  if (flags.isSet('container') && containerArg !== '')
+    throw failure('only one of -c or an inline [CONTAINER] arg is allowed');
   const container = flags.string('container') || containerArg;
   if (flags.isSet('since-time') && Number.isNaN(parseTimestamp(flags.string('since-time'))))
     throw failure(

@@ -58,7 +58,7 @@ export const run: Verb = {
   *run(invocation) {
     const { flags } = invocation;
     const dryRun = dryRunOf(invocation);
-    const print = outcomePrinter(invocation, 'created', dryRun, true);
+    const print = outcomePrinter(invocation, 'created', dryRun, dryRun === 'client');
     const pod = podFor(invocation);
     const isAttached = flags.bool('attach') || flags.bool('stdin');
     if (isAttached) refuseInteractive(invocation);
@@ -73,7 +73,8 @@ export const run: Verb = {
       }
     }
     if (isAttached) return yield* attachToRun(invocation, created);
-    for (const object of created) print(object);
+    // The service comes first.
+    for (const object of created.reverse()) print(object);
     if (errors.length > 0) throw new Aggregate(errors);
     return 0;
   },

@@ -67,18 +67,22 @@ function changeTaints(
       both
         .map(
           (each) =>
-            `can not both modify and remove the following taint(s) in the same command: {${each.key} ${each.value ?? ''} ${each.effect} <nil>}`,
+            `can not both modify and remove the following taint(s) in the same command: ${each.key}=${each.effect}`,
         )
         .join(', '),
     );
-  const print = outcomePrinter(invocation, 'tainted', dryRun);
+  // Upstream says nothing of a dry run here.
+  const print = outcomePrinter(invocation, 'tainted', 'none');
   const options = { args, selector: flags.string('selector'), isAll: flags.bool('all') };
   return forEachObject(invocation, options, (found) => {
     const { object, name } = found;
     const taints = (at(object, 'spec', 'taints') ?? []) as readonly Taint[];
     const isSame = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect;
-    if (!flags.bool('overwrite') && added.some((each) => taints.some((old) => isSame(old, each))))
-      throw new Error(`node ${name} already has a taint(s) with same effect(s) and --overwrite is false`);
+    const taken = added.filter((each) => taints.some((old) => isSame(old, each))).map(({ key }) => key);
+    if (!flags.bool('overwrite') && taken.length > 0)
+      throw new Error(
+        `node ${name} already has ${taken.join(',')} taint(s) with same effect(s) and --overwrite is false`,
+      );
     for (const each of removed)
       if (!taints.some((old) => old.key === each.key && (each.effect === '' || each.effect === old.effect)))
         throw new Error(

@@ -68,6 +68,13 @@ describe('nginx', () => {
     pod.server.create(configMaps, 'default', { metadata: { name: 'page' }, data: { 'index.html': 'hello' } });
     pod.seconds(6);
     expect(pod.container().handle(80, get('/'))?.body).toBe('hello');
+    const stored = pod.server.get(configMaps, 'default', 'page');
+    pod.server.update(configMaps, { ...stored, data: { 'index.html': 'changed' } });
+    pod.seconds(1);
+    expect(pod.container().handle(80, get('/'))?.body).toBe('hello');
+    // The files follow with the kubelet's periodic sync, after a minute to a minute and a half.
+    pod.seconds(95);
+    expect(pod.container().handle(80, get('/'))?.body).toBe('changed');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leases, nodes } from '@/lib/cluster/api/resources';
+import { leases, nodes, pods } from '@/lib/cluster/api/resources';
 import { teachingImages } from '@/lib/cluster/images/teaching-images';
 import { beginNode } from './one-node';
 
@@ -90,7 +90,20 @@ describe('when the kubelet stops', () => {
       containerStatuses: [{ restartCount: 0 }],
     });
     expect(node.told('node-1')).toContainEqual(expect.stringContaining('Starting: Starting kubelet.'));
+    expect(node.told('node-1').join()).not.toContain('NodeNotReady');
     expect(node.server.kubelets.has('node-1')).toBe(true);
+  });
+
+  it('what was deleted by force meanwhile is ended when it is back', () => {
+    const node = beginNode();
+    node.run('web', {});
+    node.seconds(5);
+    node.kubelet.stop();
+    node.server.delete(pods, 'default', 'web', { gracePeriodSeconds: 0 });
+    node.kubelet.start();
+    node.seconds(5);
+    expect([...node.kubelet.runtime.running()]).toEqual([]);
+    expect(node.kubelet.runtime.sandboxes.size).toBe(0);
   });
 
   it('a container that ended meanwhile is started again', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '@/lib/cluster/api/core';
 import { pods } from '@/lib/cluster/api/resources';
+import { teachingImages } from '@/lib/cluster/images/teaching-images';
 import { beginNode } from './one-node';
 
 const sh = (script: string) => ({ image: 'busybox:1', command: ['sh', '-c', script] });
@@ -209,5 +210,22 @@ describe('a Pod that is deleted', () => {
     expect(node.state('hook')).toBe('running');
     node.seconds(0.3);
     expect(node.state('hook')).toBe('Completed');
+  });
+});
+
+describe('what a container leaves behind', () => {
+  it('is the message it wrote, or the end of its log', () => {
+    const node = beginNode(teachingImages);
+    const once = { restartPolicy: 'Never' } as const;
+    node.run('words', sh('echo "no disk" > /dev/termination-log; exit 2'), once);
+    node.run(
+      'log',
+      { ...sh('echo one; echo two; exit 2'), terminationMessagePolicy: 'FallbackToLogsOnError' },
+      once,
+    );
+    node.seconds(5);
+    const message = (name: string) => node.pod(name).status.containerStatuses?.[0]?.state.terminated?.message;
+    expect(message('words')).toBe('no disk\n');
+    expect(message('log')).toBe('one\ntwo\n');
   });
 });

@@ -169,6 +169,13 @@ describe('decoding', () => {
     expect(decode(deployment, manifest).error).toBe(message);
   });
 
+  it('names the fields on the way to a map, but not the key', () => {
+    const manifest = { spec: { selector: { matchLabels: { app: 1 } } } };
+    expect(decode(deployment, manifest).error).toBe(
+      'json: cannot unmarshal number into Go struct field LabelSelector.spec.selector.matchLabels of type string',
+    );
+  });
+
   it('refuses a Secret that is not base64', () => {
     expect(decode(modelOfKind(secrets), { data: { a: 'not base64!' } }).error).toBe(
       'illegal base64 data at input byte 3',

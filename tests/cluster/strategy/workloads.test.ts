@@ -98,6 +98,16 @@ describe('a StatefulSet', () => {
     });
   });
 
+  it('has a volume of every claim', () => {
+    const container = { name: 'c', image: 'nginx', volumeMounts: [{ name: 'data', mountPath: '/d' }] };
+    const spec = { template: { ...template, spec: { containers: [container] } } };
+    const claims = { volumeClaimTemplates: [{ metadata: { name: 'data' } }] };
+    expect(messageOf(() => create(newServer(), statefulSets, manifest(spec)))).toContain('Not found: "data"');
+    expect(messageOf(() => create(newServer(), statefulSets, manifest({ ...spec, ...claims })))).toBe(
+      'accepted',
+    );
+  });
+
   it('says which fields may change', () => {
     const server = newServer();
     const made = create(server, statefulSets, manifest({ serviceName: 'web' }));

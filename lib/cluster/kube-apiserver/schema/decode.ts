@@ -12,14 +12,16 @@ export interface Decoded {
   readonly error: string | undefined;
 }
 
+type Part = string | number;
+
 /** What json.Unmarshal stops at, where for other errors it goes on and tells the first (sigs.k8s.io/json). */
 class Stop extends Error {}
 
 class Decoder {
   readonly unknownFields: string[] = [];
   error: string | undefined;
-  /** Names and indexes from the root. */
-  private readonly path: (string | number)[] = [];
+  /** Fields and list indexes from the root; keys of maps are no part of any message. */
+  private readonly path: Part[] = [];
 
   struct(model: Model, value: unknown): Record<string, unknown> {
     const result: Record<string, unknown> = {};
@@ -41,12 +43,8 @@ class Decoder {
 
   private unknown(): void {
     if (this.unknownFields.length >= 100) return;
-    const text = this.path.reduce<string>(
-      (before, part) =>
-        typeof part === 'number' ? `${before}[${part}]` : before === '' ? part : `${before}.${part}`,
-      '',
-    );
-    this.unknownFields.push(text);
+    const text = this.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+    this.unknownFields.push(text.slice(1));
   }
 
   private field(model: Model, field: Field, value: unknown): unknown {
@@ -60,12 +58,12 @@ class Decoder {
     if (kindOf(value) !== 'object') return this.mismatch(model, field, value, true);
     const entries = Object.entries(value as object).map(([key, item]) => [
       key,
-      this.within(key, () => this.item(model, field, item)),
+      this.item(model, field, item),
     ]);
     return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   }
 
-  private within<T>(part: string | number, decode: () => T): T {
+  private within<T>(part: Part, decode: () => T): T {
     this.path.push(part);
     const result = decode();
     this.path.pop();
@@ -107,28 +105,14 @@ class Decoder {
 
   /** json.UnmarshalTypeError. Indexes and map keys are not part of its path. */
   private mismatch(model: Model, field: Field, value: unknown, isWhole: boolean): undefined {
-    const names = this.path.filter(
-      (part, index) => typeof part === 'string' && (index < 1 || !this.isMapKey(index)),
-    );
+    const names = this.path.filter((part) => typeof part === 'string');
     const kind = kindOf(value);
     const isNumber = field.type === 'i' || field.type === 'l';
     const shown = kind === 'number' && isNumber ? `number ${String(value)}` : kind;
     this.error ??= `json: cannot unmarshal ${shown} into Go struct field ${model.shortName}.${names.join('.')} of type ${goTypeOf(model, field, isWhole)}`;
     return undefined;
   }
-
-  private isMapKey(index: number): boolean {
-    const before = this.path[index - 1];
-    return typeof before === 'string' && mapFields.has(before);
-  }
 }
-
-/** Maps of plain values: a name behind one of these is a key, not a field. */
-const mapFields = new Set(
-  'labels annotations data stringData binaryData matchLabels nodeSelector selector limits requests capacity allocatable usage overhead deprecatedTopology disruptedPods allocatedResources'.split(
-    ' ',
-  ),
-);
 
 const zeroes: Readonly<Record<string, unknown>> = { string: '', number: 0, bool: false, object: {} };
 

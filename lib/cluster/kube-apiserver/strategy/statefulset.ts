@@ -1,4 +1,5 @@
 import type { StatefulSet, StatefulSetSpec } from '../../api/apps';
+import type { PodTemplateSpec } from '../../api/core';
 import { deepEqual } from '../deep-equal';
 import { type FieldError, forbiddenField, invalidValue, notSupported, required } from '../field-error';
 import type { Strategy } from '../strategy.types';
@@ -15,7 +16,7 @@ import {
   validateSelector,
 } from './workload-validation';
 
-/** StatefulSets (pkg/registry/apps/statefulset/strategy.go). Left out: claims. */
+/** StatefulSets (pkg/registry/apps/statefulset/strategy.go). Left out: what is inside the claims. */
 const defaults: Partial<StatefulSetSpec> = {
   replicas: 1,
   podManagementPolicy: 'OrderedReady',
@@ -69,6 +70,23 @@ function validateUpdateStrategy(errors: FieldError[], strategy: StatefulSetSpec[
     );
 }
 
+/** Each claim is a volume of its name, which containers may mount. */
+function withClaims(spec: StatefulSetSpec): PodTemplateSpec {
+  const { volumeClaimTemplates = [] } = spec as unknown as {
+    readonly volumeClaimTemplates?: readonly { readonly metadata?: { readonly name?: string } }[];
+  };
+  const { template } = spec;
+  if (volumeClaimTemplates.length === 0) return template;
+  const claims = volumeClaimTemplates.map(({ metadata: { name = '' } = {} }) => ({
+    name,
+    persistentVolumeClaim: { claimName: name },
+  }));
+  const own = (template.spec.volumes ?? []).filter(
+    ({ name }) => !claims.some((claim) => claim.name === name),
+  );
+  return { ...template, spec: { ...template.spec, volumes: [...own, ...claims] } };
+}
+
 function validateSpec(errors: FieldError[], spec: StatefulSetSpec): void {
   const { podManagementPolicy: management, persistentVolumeClaimRetentionPolicy: retention } = spec;
   if (!management) errors.push(required('spec.podManagementPolicy'));
@@ -87,7 +105,7 @@ function validateSpec(errors: FieldError[], spec: StatefulSetSpec): void {
   nonNegative(errors, 'spec.ordinals', spec.ordinals, ['start']);
   if (spec.serviceName) check(errors, 'spec.serviceName', spec.serviceName, isDNS1123Label);
   validateSelector(errors, 'statefulset', spec.selector, spec.template);
-  validateRunningTemplate(errors, 'StatefulSet', spec.template);
+  validateRunningTemplate(errors, 'StatefulSet', withClaims(spec));
 }
 
 const changeable = [

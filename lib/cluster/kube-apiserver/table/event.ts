@@ -4,8 +4,8 @@ import { column, nameColumn, since, wideColumn } from './columns';
 
 /** Events as printed (printEvent in pkg/printers/internalversion/printers.go). */
 function sourceOf({ source, reportingComponent, reportingInstance }: Event): string {
-  const component = source.component || reportingComponent;
-  const instance = source.host || reportingInstance;
+  const component = source?.component || reportingComponent || '';
+  const instance = source?.host || reportingInstance;
   return instance ? `${component}, ${instance}` : component;
 }
 
@@ -50,18 +50,18 @@ export const eventTable: TableConvertor<Event> = {
   ],
   cells: (given, epochNowMs) => {
     const event = internal(given);
-    const { involvedObject, series, eventTime, firstTimestamp, lastTimestamp } = event;
+    const { involvedObject = {}, series, eventTime, firstTimestamp, lastTimestamp } = event;
     const kind = (involvedObject.kind ?? '').toLowerCase();
     const first = since(firstTimestamp ?? eventTime, epochNowMs);
-    const last = lastTimestamp === null ? first : since(lastTimestamp, epochNowMs);
+    const last = lastTimestamp ? since(lastTimestamp, epochNowMs) : first;
     return [
       series ? since(series.lastObservedTime, epochNowMs) : last,
-      event.type,
-      event.reason,
+      event.type ?? '',
+      event.reason ?? '',
       involvedObject.name ? `${kind}/${involvedObject.name}` : kind,
       involvedObject.fieldPath ?? '',
       sourceOf(event),
-      event.message.trim(),
+      (event.message ?? '').trim(),
       first,
       series?.count ?? (event.count || 1),
       event.metadata.name,

@@ -9,14 +9,7 @@ import { Workqueue } from '../../client-go/workqueue';
 import type { Task } from '../../process';
 import { ControllerExpectations } from '../controller-expectations';
 import { revisionLabel, truncateHistory } from '../controller-history';
-import {
-  createPod,
-  deletePod,
-  inParallel,
-  isNamespaceTerminating,
-  isNotFound,
-  slowStartBatch,
-} from '../controller-pod-control';
+import { changePods } from '../controller-pod-control';
 import { byName, indexedByController, orphansIn, ownedBy, podInformer } from '../controller-pods';
 import { ControllerRefManager } from '../controller-refs';
 import { daemonPodDrafts, nodeShouldRunDaemonPod, nodesToDaemonPods, type Placement } from './daemon-pods';
@@ -203,32 +196,10 @@ export class DaemonSetController extends Controller {
     const names = plan.nodesNeedingPods.slice(0, burstReplicas);
     const doomed = plan.podsToDelete.slice(0, burstReplicas);
     if (names.length === 0 && doomed.length === 0) return undefined;
-    this.expectations.setExpectations(key, names.length, doomed.map(keyOf));
     const draftFor = daemonPodDrafts(set, hash);
-    const create = function* (this: DaemonSetController, name: string): Task {
-      try {
-        yield* createPod(this, draftFor(name), set);
-      } catch (error) {
-        if (!isNamespaceTerminating(error)) throw error;
-      }
-    };
-    const { successes, error } = yield* slowStartBatch(this, names.length, (index) =>
-      create.call(this, names[index] ?? ''),
-    );
-    this.expectations.creationObserved(key, names.length - successes);
-    const remove = function* (this: DaemonSetController, pod: Pod): Task {
-      try {
-        yield* deletePod(this, pod, set);
-      } catch (thrown) {
-        this.expectations.deletionObserved(key, keyOf(pod));
-        if (!isNotFound(thrown)) throw thrown;
-      }
-    };
-    const errors = yield* inParallel(
-      this,
-      doomed.map((pod) => remove.call(this, pod)),
-    );
-    return error ?? errors[0];
+    const draftOf = (index: number) => draftFor(names[index] ?? '');
+    const { error } = yield* changePods(this, this.expectations, key, set, names.length, draftOf, doomed);
+    return error;
   }
 
   private *cleanupHistory(

@@ -13,7 +13,7 @@ import { Workqueue } from '../../client-go/workqueue';
 import { deepEqual } from '../../kube-apiserver/deep-equal';
 import type { Task } from '../../process';
 import { isPodReady, isPodTerminal } from '../controller-pods';
-import { withCondition } from '../disruption-target';
+import { withCondition } from '../../api/disruption-target';
 import { PodMemberships } from '../pod-memberships';
 import { ExpectedScaleError, getExpectedPodCount } from './expected-scale';
 

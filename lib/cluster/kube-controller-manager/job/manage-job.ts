@@ -6,14 +6,12 @@ import { jobs } from '../../api/resources';
 import type { Task } from '../../process';
 import { getPodsToDelete } from '../controller-active-pods';
 import {
-  createPod,
+  changePods,
   deletePod,
   inParallel,
-  isNamespaceTerminating,
   isNotFound,
   newControllerRef,
   podFromTemplate,
-  slowStartBatch,
 } from '../controller-pod-control';
 import { isPodReady, isPodTerminating } from '../controller-pods';
 import { remainingMs } from './backoff';
@@ -114,17 +112,9 @@ function* createJobPods(sync: JobSync, missing: number): Task<Error | undefined>
   const count = indexes?.length ?? missing;
   if (count === 0) return undefined;
   const draftFor = jobPodDrafts(job);
-  expectations.setExpectations(key, count);
-  function* create(at: number): Task {
-    try {
-      yield* createPod(controller, draftFor(indexes?.[at]), job);
-    } catch (error) {
-      if (!isNamespaceTerminating(error)) throw error;
-    }
-  }
-  const { successes, error } = yield* slowStartBatch(controller, count, create);
+  const draftOf = (at: number) => draftFor(indexes?.[at]);
+  const { successes, error } = yield* changePods(controller, expectations, key, job, count, draftOf);
   sync.active += successes;
-  expectations.creationObserved(key, count - successes);
   return error;
 }
 

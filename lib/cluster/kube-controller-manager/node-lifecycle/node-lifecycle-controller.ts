@@ -52,7 +52,7 @@ export class NodeLifecycleController extends Controller {
   private readonly nodeRecorder = new EventRecorder(this, 'node-controller');
   private readonly queue = new Workqueue(this, workers, (name) => this.doNodeProcessingPass(name));
   private readonly health = new Map<string, NodeHealth>();
-  private readonly zones = new Zones();
+  private readonly zones = new Zones(this.surroundings.nodeEvictionRate);
   private readonly ticks = new MonitorTicks(this, nodeMonitorPeriodMs, (tickMs, names) =>
     this.tick(tickMs, names),
   );

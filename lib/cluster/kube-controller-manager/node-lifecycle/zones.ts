@@ -1,8 +1,9 @@
 import type { Node } from '../../api/core';
 import { RateLimitedTimedQueue } from './rate-limited-timed-queue';
 
-/** Nodes a second that are given their NoExecute taint, in a zone that is well and in a large one that is not (--node-eviction-rate, --secondary-node-eviction-rate). */
-const evictionLimiterQps = 0.1;
+/** Nodes a second that are given their NoExecute taint in a zone that is well, when nothing else was asked for (--node-eviction-rate). */
+const ordinaryEvictionRate = 0.1;
+/** The same in a large zone that is partly down (--secondary-node-eviction-rate). */
 const secondaryEvictionLimiterQps = 0.01;
 /** A zone up to this size is left alone when it is partly down (--large-cluster-size-threshold). */
 const largeClusterThreshold = 50;
@@ -32,6 +33,8 @@ export function zoneKeyOf(node: Node | undefined): string {
  */
 export class Zones {
   private readonly zones = new Map<string, Zone>();
+
+  constructor(private readonly evictionLimiterQps = ordinaryEvictionRate) {}
 
   tainter(key: string): RateLimitedTimedQueue {
     return this.zone(key).tainter;
@@ -71,7 +74,7 @@ export class Zones {
     present.forEach((zone, index) => {
       const state = states[index] ?? 'Normal';
       if (!allWere && zone.state === state) return;
-      zone.tainter.swapLimiter(qpsOf(state, zone.ready + zone.notReady), nowMs);
+      zone.tainter.swapLimiter(this.qpsOf(state, zone.ready + zone.notReady), nowMs);
       zone.state = state;
     });
     return allWere ? 'exited' : undefined;
@@ -80,11 +83,16 @@ export class Zones {
   private zone(key: string): Zone {
     let zone = this.zones.get(key);
     if (zone === undefined) {
-      const tainter = new RateLimitedTimedQueue(evictionLimiterQps);
+      const tainter = new RateLimitedTimedQueue(this.evictionLimiterQps);
       zone = { tainter, state: 'Initial', ready: 0, notReady: 0 };
       this.zones.set(key, zone);
     }
     return zone;
+  }
+
+  private qpsOf(state: ZoneState, size: number): number {
+    if (state !== 'PartialDisruption') return this.evictionLimiterQps;
+    return size > largeClusterThreshold ? secondaryEvictionLimiterQps : 0;
   }
 }
 
@@ -92,9 +100,4 @@ function computeZoneState({ ready, notReady }: Zone): ZoneState {
   if (ready === 0 && notReady > 0) return 'FullDisruption';
   if (notReady > 2 && notReady / (notReady + ready) >= unhealthyZoneThreshold) return 'PartialDisruption';
   return 'Normal';
-}
-
-function qpsOf(state: ZoneState, size: number): number {
-  if (state !== 'PartialDisruption') return evictionLimiterQps;
-  return size > largeClusterThreshold ? secondaryEvictionLimiterQps : 0;
 }

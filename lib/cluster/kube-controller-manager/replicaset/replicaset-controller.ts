@@ -9,16 +9,7 @@ import { Workqueue } from '../../client-go/workqueue';
 import type { Task } from '../../process';
 import { getPodsToDelete } from '../controller-active-pods';
 import { ControllerExpectations } from '../controller-expectations';
-import {
-  createPod,
-  deletePod,
-  inParallel,
-  isNamespaceTerminating,
-  isNotFound,
-  newControllerRef,
-  podFromTemplate,
-  slowStartBatch,
-} from '../controller-pod-control';
+import { changePods, newControllerRef, podFromTemplate } from '../controller-pod-control';
 import {
   indexedByController,
   isPodActive,
@@ -200,46 +191,27 @@ export class ReplicaSetController extends Controller {
 
   /** Creates what is missing or deletes what is too much. @returns the error it ended with */
   private *manageReplicas(key: string, replicaSet: ReplicaSet, active: number): Task<Error | undefined> {
-    const missing = replicaSet.spec.replicas - active;
-    if (missing > 0) return yield* this.createPods(key, replicaSet, Math.min(missing, burstReplicas));
-    if (missing < 0) return yield* this.deletePods(key, replicaSet, Math.min(-missing, burstReplicas));
-    return undefined;
-  }
-
-  private *createPods(key: string, replicaSet: ReplicaSet, count: number): Task<Error | undefined> {
-    this.expectations.setExpectations(key, count);
-    const owner = newControllerRef(replicaSet, replicaSets);
-    const draft = podFromTemplate(replicaSet.spec.template, replicaSet, owner);
-    const create = function* (this: ReplicaSetController): Task {
-      try {
-        yield* createPod(this, draft, replicaSet);
-      } catch (error) {
-        if (!isNamespaceTerminating(error)) throw error;
-      }
-    };
-    const { successes, error } = yield* slowStartBatch(this, count, () => create.call(this));
-    this.expectations.creationObserved(key, count - successes);
+    const { replicas, template } = replicaSet.spec;
+    const missing = Math.min(replicas - active, burstReplicas);
+    if (missing === 0) return undefined;
+    const draft = podFromTemplate(template, replicaSet, newControllerRef(replicaSet, replicaSets));
+    const doomed = missing < 0 ? this.podsToDelete(replicaSet, Math.min(-missing, burstReplicas)) : [];
+    const { error } = yield* changePods(
+      this,
+      this.expectations,
+      key,
+      replicaSet,
+      Math.max(0, missing),
+      () => draft,
+      doomed,
+    );
     return error;
   }
 
-  private *deletePods(key: string, replicaSet: ReplicaSet, count: number): Task<Error | undefined> {
+  private podsToDelete(replicaSet: ReplicaSet, count: number): Pod[] {
     const { selector } = replicaSet.spec;
     const own = this.activePodsOf(replicaSet).filter((pod) => matchesSelector(selector, pod.metadata.labels));
-    const chosen = getPodsToDelete(own, this.relatedPods(replicaSet), count, this.simulation.epochNowMs);
-    this.expectations.setExpectations(key, 0, chosen.map(keyOf));
-    const remove = function* (this: ReplicaSetController, pod: Pod): Task {
-      try {
-        yield* deletePod(this, pod, replicaSet);
-      } catch (error) {
-        this.expectations.deletionObserved(key, keyOf(pod));
-        if (!isNotFound(error)) throw error;
-      }
-    };
-    const errors = yield* inParallel(
-      this,
-      chosen.map((pod) => remove.call(this, pod)),
-    );
-    return errors[0];
+    return getPodsToDelete(own, this.relatedPods(replicaSet), count, this.simulation.epochNowMs);
   }
 
   /** The Pods of every ReplicaSet with the same owner: of the old and the new one of a Deployment. */

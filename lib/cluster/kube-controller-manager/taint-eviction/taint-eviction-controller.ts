@@ -8,7 +8,7 @@ import { Controller, type InformerFactory } from '../../client-go/controller';
 import { StatusError } from '../../kube-apiserver/status-error';
 import { tolerates } from '../../kube-scheduler/plugins/tolerations';
 import type { Task } from '../../process';
-import { withDisruptionTarget } from '../disruption-target';
+import { withDisruptionTarget } from '../../api/disruption-target';
 import { podsIndexedByNode, podsOnNode } from '../pods-by-node';
 
 /** How often a deletion is tried, and how long apart in ms. */

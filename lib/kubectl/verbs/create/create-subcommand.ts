@@ -64,7 +64,7 @@ function* run(invocation: Invocation, generator: Generator): Task<number> {
   const [apiVersion, kind, plural] = generator.kind;
   const name = nameOf(invocation, generator.takesCommand);
   const dryRun = dryRunOf(invocation);
-  const print = outcomePrinter(invocation, 'created', dryRun);
+  const print = outcomePrinter(invocation, 'created', dryRun, dryRun === 'client');
   const generated = generator.generate(invocation, name);
   const isNamespaced = !generator.isClusterScoped;
   // The order of fields is that of the Go types: `-o json` of a typed object shows it.

@@ -1,7 +1,9 @@
 import { failure } from '../../cli-error';
+import type { Invocation } from '../../kubectl.types';
+import { build, fetchInfo } from '../../resource/builder';
 import { createSubcommand } from './create-subcommand';
 
-/** `kubectl create deployment` and `create job` (pkg/cmd/create/create_deployment.go, create_job.go). Left out: --from. */
+/** `kubectl create deployment` and `create job` (pkg/cmd/create/create_deployment.go, create_job.go). Left out: CronJobs, and so --from. */
 export const createDeployment = createSubcommand({
   name: 'deployment',
   aliases: ['deploy'],
@@ -20,7 +22,7 @@ export const createDeployment = createSubcommand({
   kind: ['apps/v1', 'Deployment', 'deployments'],
   takesCommand: true,
   generate: ({ flags, argsAfterDashes: command = [] }, name) => {
-    const images = flags.strings('image').flatMap((image) => image.split(','));
+    const images = flags.strings('image').flatMap((image) => (image === '' ? [] : image.split(',')));
     if (images.length > 1 && command.length > 0)
       throw failure('cannot specify multiple --image options and command');
     const port = flags.int('port');
@@ -37,7 +39,7 @@ export const createDeployment = createSubcommand({
       spec: {
         replicas: flags.int('replicas'),
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers } },
+        template: { metadata: { labels }, spec: { containers: containers.length > 0 ? containers : null } },
         strategy: {},
       },
       status: {},
@@ -69,10 +71,11 @@ export const createJob = createSubcommand({
   ],
   kind: ['batch/v1', 'Job', 'jobs'],
   takesCommand: true,
-  generate: ({ flags, argsAfterDashes: command = [] }, name) => {
+  generate: (invocation, name) => {
+    const { flags, argsAfterDashes: command = [] } = invocation;
     const [image, from] = [flags.string('image'), flags.string('from')];
     if ((image === '') === (from === '')) throw failure('either --image or --from must be specified');
-    if (from !== '') throw failure('create job --from is not simulated in this cluster');
+    if (from !== '') refuseSource(invocation, from);
     const container = { name, image, ...(command.length > 0 && { command }), resources: {} };
     return {
       spec: { template: { metadata: {}, spec: { containers: [container], restartPolicy: 'Never' } } },
@@ -80,3 +83,11 @@ export const createJob = createSubcommand({
     };
   },
 });
+
+/** A Job is made from a CronJob only, and the cluster has none. */
+function refuseSource(invocation: Invocation, from: string): never {
+  const [info] = build(invocation, { args: [from] }).infos;
+  if (info === undefined) throw failure('from must be an existing cronjob');
+  fetchInfo(invocation, info);
+  throw failure(`unknown object type *${info.mapping.version}.${info.mapping.kind}`);
+}

@@ -1,19 +1,17 @@
 import type { Task } from '../../../cluster/process';
-import { outcomePrinter } from '../../apply/outcome';
+import { dryRunEndings } from '../../apply/outcome';
 import { sendPatch } from '../../apply/patcher';
 import { type DryRun, dryRunOf } from '../../apply/write-flags';
 import { Aggregate, throwAll, usageError } from '../../cli-error';
-import { chunkSizeFlag, dryRunFlag, printFlags, selectorFlag } from '../../flag-sets';
+import { chunkSizeFlag, dryRunFlag, selectorFlag } from '../../flag-sets';
 import type { Flag, Invocation, Verb } from '../../kubectl.types';
+import { resourceName } from '../../printers/printer';
 import { build, visit } from '../../resource/builder';
 import type { Found } from '../change-objects';
 import { evictPods } from './evict-pods';
 import { podsForDeletion } from './pods-for-deletion';
 
 /** `kubectl cordon`, `uncordon` and `drain` (k8s.io/kubectl/pkg/cmd/drain/drain.go). */
-// None of them has -o; what they print goes through the printer of those that do.
-const hidden = printFlags.map((flag): Flag => ({ ...flag, isNotSimulated: true }));
-
 function nodesOf(invocation: Invocation, use: string): Found[] {
   const { args, flags } = invocation;
   const selector = flags.string('selector');
@@ -28,6 +26,12 @@ function nodesOf(invocation: Invocation, use: string): Found[] {
   return nodes;
 }
 
+/** None of these verbs has -o. */
+const nodePrinter =
+  ({ out }: Invocation, dryRun: DryRun) =>
+  ({ object }: Found, operation: string) =>
+    out(`${resourceName(object)} ${operation}${dryRunEndings[dryRun]}\n`);
+
 function cordonOrUncordon(
   invocation: Invocation,
   nodes: readonly Found[],
@@ -35,11 +39,11 @@ function cordonOrUncordon(
   dryRun: DryRun,
 ): void {
   const word = isCordoned ? 'cordoned' : 'uncordoned';
-  const print = outcomePrinter(invocation, word, dryRun);
+  const print = nodePrinter(invocation, dryRun);
   for (const node of nodes) {
     const spec = node.object.spec as { readonly unschedulable?: boolean };
     if ((spec.unschedulable ?? false) === isCordoned) {
-      print(node.object, `already ${word}`);
+      print(node, `already ${word}`);
       continue;
     }
     try {
@@ -53,7 +57,7 @@ function cordonOrUncordon(
       );
       continue;
     }
-    print(node.object);
+    print(node, word);
   }
 }
 
@@ -62,7 +66,7 @@ const cordonVerb = (name: 'cordon' | 'uncordon'): Verb => ({
   completes: 'nodes',
   summary: name === 'cordon' ? 'Mark node as unschedulable.' : 'Mark node as schedulable.',
   usage: `kubectl ${name} NODE [options]`,
-  flags: [dryRunFlag, selectorFlag, ...hidden],
+  flags: [dryRunFlag, selectorFlag],
   *run(invocation) {
     yield* [];
     const dryRun = dryRunOf(invocation);
@@ -85,7 +89,6 @@ export const drain: Verb = {
     dryRunFlag,
     selectorFlag,
     chunkSizeFlag,
-    ...hidden,
     bool('force', 'Also Pods that nobody would make again.'),
     bool('ignore-daemonsets', 'Leave the Pods of DaemonSets where they are.'),
     bool('delete-emptydir-data', 'Also Pods whose data on the node is lost with them.'),
@@ -112,13 +115,13 @@ function* runDrain(invocation: Invocation): Task<number> {
   const { err } = invocation;
   const dryRun = dryRunOf(invocation);
   const nodes = nodesOf(invocation, 'drain NODE');
-  const print = outcomePrinter(invocation, 'drained', dryRun);
+  const print = nodePrinter(invocation, dryRun);
   cordonOrUncordon(invocation, nodes, true, dryRun);
   const fatal: Error[] = [];
   const remaining: string[] = [];
   for (const node of nodes) {
     const errors = yield* deleteOrEvictPods(invocation, node.name, dryRun);
-    if (errors.length === 0) print(node.object);
+    if (errors.length === 0) print(node, 'drained');
     else {
       err(
         `error: unable to drain node ${JSON.stringify(node.name)} due to error: ${listOf(errors)}, continuing command...\n`,

@@ -1,7 +1,8 @@
 import type { ControllerRevision, Deployment, ReplicaSet } from '../../../cluster/api/apps';
 import type { PodTemplateSpec } from '../../../cluster/api/core';
 import { controllerOf } from '../../../cluster/api/selectors';
-import { at } from '../../apply/json-value';
+import { at, withAt } from '../../apply/json-value';
+import type { KubeDocument } from '../../kube-document';
 import type { Invocation } from '../../kubectl.types';
 import { TabWriter } from '../../printers/tab-writer';
 import { listItems } from '../../resource/builder';
@@ -13,6 +14,8 @@ export interface Revision {
   readonly number: number;
   readonly changeCause: string;
   readonly template: PodTemplateSpec;
+  /** What `-o yaml` shows of it. */
+  readonly object: KubeDocument;
   readonly annotations: Readonly<Record<string, string>>;
   /** What a ControllerRevision would put back, as a strategic merge patch. */
   readonly data?: unknown;
@@ -32,7 +35,8 @@ export function revisionsOf(invocation: Invocation, { object, namespace, mapping
     ).filter((each) => controllerOf(each as never)?.uid === object.metadata?.uid);
   let revisions: Revision[];
   if (mapping.kind === 'Deployment')
-    revisions = (owned('replicasets.apps') as unknown as ReplicaSet[]).map(({ metadata, spec }) => ({
+    revisions = (owned('replicasets.apps') as unknown as ReplicaSet[]).map(({ metadata, spec, ...rest }) => ({
+      object: { ...rest, metadata, spec } as unknown as KubeDocument,
       number: Number(metadata.annotations?.[revisionAnnotation] ?? 0),
       changeCause: metadata.annotations?.[causeAnnotation] ?? '',
       annotations: metadata.annotations ?? {},
@@ -42,6 +46,11 @@ export function revisionsOf(invocation: Invocation, { object, namespace, mapping
     revisions = (owned('controllerrevisions.apps') as unknown as ControllerRevision[]).map(
       ({ metadata, revision, data }) => ({
         number: revision,
+        object: withAt(
+          object,
+          ['spec', 'template'],
+          withoutPatchMark(at(data, 'spec', 'template')),
+        ) as KubeDocument,
         changeCause: metadata.annotations?.[causeAnnotation] ?? '',
         annotations: metadata.annotations ?? {},
         template: withoutPatchMark(at(data, 'spec', 'template')),

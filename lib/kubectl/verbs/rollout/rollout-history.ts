@@ -6,7 +6,7 @@ import { chosenBy, forEachObject } from '../change-objects';
 import { historyTable, revisionsOf } from './history';
 import { templateText } from './template-text';
 
-/** `kubectl rollout history` (k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go). Left out: -o. */
+/** `kubectl rollout history` (k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go). */
 export const rolloutHistory: Verb = {
   name: 'history',
   completes: 'resources',
@@ -24,18 +24,22 @@ export const rolloutHistory: Verb = {
     if (args.length === 0 && flags.strings('filename').length === 0)
       throw failure('required resource not specified');
     if (revision < 0) throw failure(`revision must be a positive integer: ${revision}`);
-    if (flags.string('output') !== '') throw failure('rollout history -o is not simulated in this cluster');
     const options = chosenBy(invocation, args, { selector: flags.string('selector'), mayBeAll: true });
+    const printObject = outcomePrinter(invocation, '', 'none');
     return forEachObject(invocation, options, (found) => {
       const revisions = revisionsOf(invocation, found);
+      const wanted = revision === 0 ? revisions : revisions.filter(({ number }) => number === revision);
+      if (wanted.length === 0 && revision > 0) throw new Error('unable to find the specified revision');
+      if (flags.string('output') !== '') {
+        for (const { object } of wanted) printObject(object);
+        return;
+      }
       const print = (text: string) => outcomePrinter(invocation, text, 'none')(found.object);
       if (revision === 0) {
         print(`\n${historyTable(revisions)}`);
         return;
       }
-      const one = revisions.find(({ number }) => number === revision);
-      if (one === undefined) throw new Error('unable to find the specified revision');
-      print(`with revision #${revision}\n${templateText(one.template)}`);
+      for (const { template } of wanted) print(`with revision #${revision}\n${templateText(template)}`);
     });
   },
 };

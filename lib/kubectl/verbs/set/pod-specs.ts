@@ -7,7 +7,6 @@ import { allFlag, dryRunOf, writeFlags, writeQuery } from '../../apply/write-fla
 import { filenameFlags, selectorFlag } from '../../flag-sets';
 import type { KubeDocument } from '../../kube-document';
 import type { Flag, Invocation } from '../../kubectl.types';
-import { resourceName } from '../../printers/printer';
 import { chosenBy, type Found, forEachObject } from '../change-objects';
 
 /** What the verbs of `kubectl set` share (k8s.io/kubectl/pkg/cmd/set/helper.go). Left out: --local. */
@@ -33,7 +32,7 @@ const templated = new Set([
 ]);
 
 /** The field with the Pod's spec. Throws for kinds without one (polymorphichelpers.UpdatePodSpecForObject). */
-export function podSpecPath(object: KubeDocument): readonly string[] {
+function podSpecPath(object: KubeDocument): readonly string[] {
   const { apiVersion = '', kind = '' } = object;
   const own = Object.hasOwn(specPaths, kind) ? specPaths[kind] : undefined;
   if (own) return own;
@@ -46,6 +45,8 @@ export function podSpecPath(object: KubeDocument): readonly string[] {
 export interface PodSpecChange {
   /** `image updated` */
   readonly operation: string;
+  /** In the error text; empty: the server's error stands alone. */
+  readonly noun: string;
   /** The new spec. Throws what is wrong. */
   readonly change: (spec: Json, object: KubeDocument) => Json;
   /** Whether an object that stays as it is says nothing (`set image`), or is printed all the same. */
@@ -71,7 +72,7 @@ export function changePodSpecs(
 function changeOne(invocation: Invocation, found: Found, change: PodSpecChange, print: PrintOutcome): void {
   const dryRun = dryRunOf(invocation);
   const { object } = found;
-  const path = podSpecPathOrName(object);
+  const path = podSpecPathOf(found);
   const spec = at(object, ...path);
   const next = change.change(isMap(spec) ? spec : {}, object);
   const isSame = isEqualJson(spec, next);
@@ -98,11 +99,11 @@ function changeOne(invocation: Invocation, found: Found, change: PodSpecChange, 
   }
 }
 
-function podSpecPathOrName(object: KubeDocument): readonly string[] {
+export function podSpecPathOf({ object, mapping, name }: Found): readonly string[] {
   try {
     return podSpecPath(object);
   } catch (error) {
-    throw new Error(`${resourceName(object)} ${(error as Error).message}`);
+    throw new Error(`${mapping.plural}/${name} ${(error as Error).message}`);
   }
 }
 

@@ -2,10 +2,9 @@ import { at, isMap, type Json } from '../../apply/json-value';
 import { failure, usageError } from '../../cli-error';
 import type { KubeDocument } from '../../kube-document';
 import type { Invocation, Verb } from '../../kubectl.types';
-import { resourceName } from '../../printers/printer';
 import { build, fetchInfo } from '../../resource/builder';
 import { chosenBy, forEachObject } from '../change-objects';
-import { changePodSpecs, mapContainers, podSpecPath, setFlags } from './pod-specs';
+import { changePodSpecs, mapContainers, podSpecPathOf, setFlags } from './pod-specs';
 
 /** `kubectl set env` (k8s.io/kubectl/pkg/cmd/set/set_env.go). Left out: --resolve. */
 export const setEnv: Verb = {
@@ -47,6 +46,7 @@ export const setEnv: Verb = {
     if (flags.bool('list')) return list(invocation, resources, matches);
     return changePodSpecs(invocation, resources, {
       operation: 'env updated',
+      noun: 'env',
       isSilentWhenSame: true,
       change: (spec, object) => {
         let isFound = false;
@@ -126,7 +126,7 @@ function withEnv(
 }
 
 function fromObject(invocation: Invocation): Variable[] {
-  const { flags } = invocation;
+  const { flags, err } = invocation;
   const { infos } = build(invocation, { args: [flags.string('from')] });
   const wanted = flags.strings('keys').flatMap((keys) => keys.split(','));
   return infos.flatMap((info) => {
@@ -136,10 +136,11 @@ function fromObject(invocation: Invocation): Variable[] {
     const keys = Object.keys((object.data ?? {}) as object).sort();
     return keys
       .filter((key) => wanted.length === 0 || wanted.includes(key))
-      .map((key) => ({
-        name: flags.string('prefix') + key.toUpperCase().replace(/[^A-Z0-9]+/g, '_'),
-        valueFrom: { [ref]: { key, name: info.name } },
-      }));
+      .map((key) => {
+        const name = key.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+        if (name !== key) err(`Warning: key ${key} transferred to ${name}\n`);
+        return { name: flags.string('prefix') + name, valueFrom: { [ref]: { key, name: info.name } } };
+      });
   });
 }
 
@@ -149,13 +150,9 @@ function list(invocation: Invocation, resources: readonly string[], matches: (na
     selector: flags.string('selector'),
     isAll: flags.bool('all'),
   });
-  return forEachObject(invocation, options, ({ object }) => {
-    let path: readonly string[];
-    try {
-      path = podSpecPath(object);
-    } catch (error) {
-      throw new Error(`${resourceName(object)} ${(error as Error).message}`);
-    }
+  return forEachObject(invocation, options, (found) => {
+    const { object } = found;
+    const path = podSpecPathOf(found);
     for (const field of ['containers', 'initContainers']) {
       const containers = at(object, ...path, field);
       for (const container of Array.isArray(containers) ? containers : [])

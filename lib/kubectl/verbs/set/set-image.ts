@@ -34,6 +34,7 @@ export const setImage: Verb = {
       );
     return changePodSpecs(invocation, resources, {
       operation: 'image updated',
+      noun: 'image',
       isSilentWhenSame: true,
       change: (spec) => {
         let next = spec;

@@ -1,6 +1,6 @@
-import { findCondition } from '../api/conditions';
-import type { Pod } from '../api/core';
-import type { Condition, Timestamp } from '../api/meta';
+import { findCondition } from './conditions';
+import type { Pod } from './core';
+import type { Condition, Timestamp } from './meta';
 
 /** The Pod with the condition that says who ends it and why (KEP-3329); the same one when it says so already. */
 export function withDisruptionTarget(pod: Pod, reason: string, message: string, now: Timestamp): Pod {
