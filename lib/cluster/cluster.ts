@@ -3,6 +3,7 @@ import type { Component, Surroundings } from './client-go/component';
 import { Connection } from './client-go/connection';
 import { CloudControllerManager } from './cloud-controller-manager/cloud-controller-manager';
 import { SimulatedCloud } from './cloud-controller-manager/simulated-cloud';
+import { ClusterAutoscaler, type NodeGroups, type NodePool } from './cluster-autoscaler';
 import { CoreDns } from './coredns';
 import { Etcd } from './etcd';
 import { Machine, type MachineSpec, ordinaryMachine } from './host';
@@ -29,6 +30,8 @@ export interface ClusterOptions {
   readonly images?: 'teaching' | 'recorded';
   /** Who gives load balancers and takes machines away; `bare-metal` is nobody. Default bare-metal. */
   readonly provider?: 'cloud' | 'bare-metal';
+  /** Node pools the cluster autoscaler grows and shrinks; each begins at its minimum. Needs a provider. */
+  readonly pools?: readonly NodePool[];
   /** Whether metrics-server is installed. Default true. */
   readonly hasMetricsServer?: boolean;
   /** False lifts the limits of components on requests a second (--kube-api-qps). Default true. */
@@ -45,6 +48,9 @@ export interface ClusterOptions {
 
 /** 2026-03-02T09:00:00Z, a Monday. */
 export const ordinaryEpochMs = 1_772_442_000_000;
+
+/** How long a provider takes from being asked for a machine to its first heartbeat, in ms. */
+const machineJoinMs = 60_000;
 
 /** What kubectl prints when nobody listens; the answer then has status 0. */
 const refused =
@@ -81,6 +87,7 @@ export class Cluster {
       );
     if (options.hasMetricsServer ?? true) this.run(new MetricsServer(this.controlPlane));
     for (const machine of options.machines ?? []) this.addMachine(machine);
+    if (options.pools) this.run(new ClusterAutoscaler(this.controlPlane, this.nodeGroups(options.pools)));
   }
 
   private get ground() {
@@ -214,6 +221,33 @@ export class Cluster {
     if (machine.runtime)
       machine.runtime.dial = (from, host, port, request) =>
         this.network.fromPod(machine, from.podIP, this.namespaceOf(machine, from.podIP), host, port, request);
+  }
+
+  /** The provider's side of the cluster autoscaler: a machine it was asked for joins after a minute. */
+  private nodeGroups(pools: readonly NodePool[]): NodeGroups {
+    const members = new Map(pools.map(({ name }) => [name, new Set<string>()]));
+    let count = 0;
+    const add = ({ name, machine }: NodePool) => {
+      const spec = { ...machine, name: `${name}-${++count}`, pool: name };
+      members.get(name)?.add(spec.name);
+      return spec;
+    };
+    for (const pool of pools) for (let each = 0; each < pool.min; each++) this.addMachine(add(pool));
+    return {
+      pools,
+      machinesOf: (pool) => [...(members.get(pool) ?? [])],
+      increase: (name) => {
+        const pool = pools.find((each) => each.name === name);
+        if (pool === undefined) throw new Error(`There is no pool "${name}".`);
+        const spec = add(pool);
+        this.simulation.after(machineJoinMs, 'provider', () => this.addMachine(spec));
+        return spec.name;
+      },
+      delete: (machine) => {
+        for (const set of members.values()) set.delete(machine);
+        this.setMachine(machine, 'remove');
+      },
+    };
   }
 
   private setMachine(name: string, action: MachineAction): void {

@@ -26,6 +26,18 @@ export const presets: readonly Preset[] = [
     options: { machines: numbered(3, (index) => `zone-${'abc'[index]}`), provider: 'cloud' },
   },
   {
+    name: 'pools',
+    summary:
+      'A provider with two node pools that grow by themselves: "small", 1 to 5 machines, and "large", 0 to 3.',
+    options: {
+      provider: 'cloud',
+      pools: [
+        { name: 'small', min: 1, max: 5, machine: {} },
+        { name: 'large', min: 0, max: 3, machine: { cpuMilli: 8000, memoryBytes: 32 * 2 ** 30 } },
+      ],
+    },
+  },
+  {
     name: 'one-node',
     summary: 'A single worker node.',
     options: { machines: numbered(1, () => 'zone-a') },

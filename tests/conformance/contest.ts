@@ -88,7 +88,7 @@ export class Contest {
     const [first, ...words] = splitWords(command.run);
     if (first !== 'kubectl') throw new Error(`A command begins with kubectl: ${command.run}`);
     const { stdin = '', editor = '' } = command;
-    const real = await this.runReal(words, situation.files, stdin, server, editor);
+    const real = await this.runReal(words, situation, { stdin, editor, server });
     // What was only read can be read again; anything else needs the cluster as it was.
     const fresh = this.untouched(situation, epochNowMs);
     const ours = runOurKubectl(fresh, words, {
@@ -113,10 +113,8 @@ export class Contest {
 
   private async runReal(
     words: readonly string[],
-    files: Readonly<Record<string, string>>,
-    stdin: string,
-    server: string,
-    editor: string,
+    { files, metrics }: Situation,
+    { stdin, editor, server }: { readonly stdin: string; readonly editor: string; readonly server: string },
   ): Promise<Outcome> {
     const cwd = join(this.folder, String(++this.run));
     for (const [name, text] of Object.entries(files)) {
@@ -126,13 +124,13 @@ export class Contest {
     mkdirSync(join(cwd, '.kube'), { recursive: true });
     const config = join(cwd, '.kube/config');
     writeFileSync(config, kubeConfig(server));
-    // Discovery is the same for every situation; it is read once for each port.
+    // Discovery differs by whether there are metrics; it is read once for each port.
     const edit = editor === '' ? 'true' : `sed -i '${editor}'`;
     const env = {
       KUBE_EDITOR: edit,
       HOME: cwd,
       KUBECONFIG: config,
-      KUBECACHEDIR: join(this.folder, 'cache'),
+      KUBECACHEDIR: join(this.folder, metrics ? 'cache' : 'cache-without-metrics'),
       PATH: process.env.PATH,
     };
     const outcome = await runRealKubectl(this.kubectl, words, { cwd, stdin, env });

@@ -20,7 +20,7 @@ const post = (url: string, body: unknown, contentType = 'application/json') =>
   fetch(url, {
     method: 'POST',
     headers: { 'content-type': contentType },
-    body: body instanceof Uint8Array ? body : JSON.stringify(body),
+    body: body instanceof Buffer ? new Blob([new Uint8Array(body)]) : JSON.stringify(body),
   });
 
 const configMap = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });

@@ -24,6 +24,8 @@ const situationSchema = z.strictObject({
   about: z.string(),
   preset: z.string(),
   seed: z.number().int().default(1),
+  /** metrics-server is part of a preset unless this is false. */
+  metrics: z.boolean().default(true),
   /** Files of `manifests/` that lie in the learner's folder, too. */
   uses: z.array(z.string()).default([]),
   files: z.record(z.string(), z.string()).default({}),
@@ -78,7 +80,8 @@ export function buildCluster(situation: Situation, epochNowMs: number): Cluster 
 const lengths = new Map<string, number>();
 
 function build(situation: Situation, epochMs: number): Cluster {
-  const cluster = clusterOf(situation.preset, { seed: situation.seed, epochMs });
+  const { preset, seed, metrics } = situation;
+  const cluster = clusterOf(preset, { seed, epochMs, ...(!metrics && { hasMetricsServer: false }) });
   for (const step of situation.setup) {
     try {
       takeStep(cluster, situation, step);

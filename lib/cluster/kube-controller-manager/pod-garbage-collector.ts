@@ -1,4 +1,5 @@
 import type { Pod } from '../api/core';
+import { withDisruptionTarget } from '../api/disruption-target';
 import { keyOf } from '../api/resource';
 import { nodes, pods } from '../api/resources';
 import type { Surroundings } from '../client-go/component';
@@ -7,7 +8,6 @@ import { Controller, type InformerFactory } from '../client-go/controller';
 import { StatusError } from '../kube-apiserver/status-error';
 import type { Task } from '../process';
 import { byCreationTimestamp, isPodTerminal } from './controller-pods';
-import { withDisruptionTarget } from '../api/disruption-target';
 import { podsIndexedByNode, podsOnNode } from './pods-by-node';
 
 /** How often the Pods are looked at, and how long a node must be gone before its Pods are, in ms. */

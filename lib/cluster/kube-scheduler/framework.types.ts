@@ -1,7 +1,7 @@
 import type { Namespace, Service } from '../api/core';
 import type { LabelSelector } from '../api/meta';
+import type { PodInfo } from '../api/pod-info';
 import type { NodeInfo } from './node-info';
-import type { PodInfo } from './pod-info';
 import type { SchedulerCache } from './scheduler-cache';
 
 /** Why a node was turned down (pkg/scheduler/framework Status). `isResolvable`: evicting Pods from the node could help. */

@@ -1,5 +1,6 @@
 import type { Namespace, Node, Pod, Service } from '../api/core';
 import type { LabelSelector } from '../api/meta';
+import { type PodInfo, podInfoOf } from '../api/pod-info';
 import { keyOf } from '../api/resource';
 import {
   namespaces,
@@ -21,7 +22,6 @@ import { Decisions } from './decisions';
 import { defaultProfile } from './default-profile';
 import { fitMessage } from './diagnosis';
 import type { ClusterEvent, SchedulingView } from './framework.types';
-import { type PodInfo, podInfoOf } from './pod-info';
 import { preempt } from './preemption';
 import { type ScheduleResult, type SearchPosition, schedulePod } from './schedule-one';
 import { SchedulerCache } from './scheduler-cache';

@@ -1,6 +1,6 @@
 import type { Node } from '../api/core';
+import type { PodInfo } from '../api/pod-info';
 import { milliValue, parseQuantity } from '../api/quantity';
-import type { PodInfo } from './pod-info';
 
 /** A node with the sums of what stands on it (pkg/scheduler/framework/types.go NodeInfo). Plain numbers, for speed. */
 export class NodeInfo {

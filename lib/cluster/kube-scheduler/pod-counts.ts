@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../api/meta';
+import type { PodInfo } from '../api/pod-info';
 import { matchesSelector } from '../api/selectors';
 import type { NodeInfo } from './node-info';
-import type { PodInfo } from './pod-info';
 
 /**
  * How many Pods of one namespace match one selector, by node and by any topology label; kept up to date with every Pod

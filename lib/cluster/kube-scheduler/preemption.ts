@@ -1,11 +1,11 @@
 import type { PodDisruptionBudget } from '../api/other';
+import type { PodInfo } from '../api/pod-info';
 import { matchesSelector } from '../api/selectors';
 import { parseTimestamp } from '../api/time';
 import type { RandomStream } from '../random';
 import { type Diagnosis, fitMessage, type NodeAnswer } from './diagnosis';
 import type { SchedulingView } from './framework.types';
 import type { NodeInfo } from './node-info';
-import type { PodInfo } from './pod-info';
 import { filterFor } from './schedule-one';
 
 /**

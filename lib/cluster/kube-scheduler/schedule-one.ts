@@ -1,9 +1,9 @@
+import type { PodInfo } from '../api/pod-info';
 import type { RandomStream } from '../random';
 import { defaultProfile } from './default-profile';
 import type { Diagnosis, NodeAnswer } from './diagnosis';
 import type { SchedulingView } from './framework.types';
 import type { NodeInfo } from './node-info';
-import type { PodInfo } from './pod-info';
 
 /**
  * One scheduling cycle (pkg/scheduler/schedule_one.go): which nodes could take the Pod, and which of them is best.

@@ -1,8 +1,8 @@
 import type { Node, Pod } from '../api/core';
 import type { LabelSelector } from '../api/meta';
+import { type PodInfo, podInfoOf } from '../api/pod-info';
 import { NodeInfo } from './node-info';
 import { PodCounts } from './pod-counts';
-import { type PodInfo, podInfoOf } from './pod-info';
 
 const zoneLabel = 'topology.kubernetes.io/zone';
 

@@ -1,7 +1,7 @@
 import type { Node, Pod } from '../api/core';
+import { matchesRequiredNodeAffinity } from '../api/node-affinity';
+import { type PodInfo, podInfoOf } from '../api/pod-info';
 import type { Machine } from '../host';
-import { matchesRequiredNodeAffinity } from '../kube-scheduler/plugins/node-affinity-terms';
-import { type PodInfo, podInfoOf } from '../kube-scheduler/pod-info';
 
 /**
  * Whether a Pod that was bound to this node may run on it (pkg/kubelet/lifecycle/predicate.go, which asks the scheduler's

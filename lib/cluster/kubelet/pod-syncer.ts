@@ -1,5 +1,5 @@
 import type { Pod } from '../api/core';
-import { podInfoOf } from '../kube-scheduler/pod-info';
+import { podInfoOf } from '../api/pod-info';
 import type { Task } from '../process';
 import { canAdmitPod, needsNode } from './admission';
 import { ContainerKiller, type Deadline } from './container-killer';

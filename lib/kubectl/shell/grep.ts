@@ -16,40 +16,26 @@ export const grep: FilterProgram = (args, io) => {
   if (pattern === undefined) throw new UsageError('Usage: grep [OPTION]... PATTERNS [FILE]...');
   const finds = matcher(pattern, flags);
   const most = Number(values.get('m') ?? Number.POSITIVE_INFINITY);
-  const before = Number(values.get('B') ?? values.get('C') ?? 0);
-  const after = Number(values.get('A') ?? values.get('C') ?? 0);
-  let count = 0;
-  let number = 0;
-  let trailing = 0;
-  let lastShown = 0;
-  const held: [number, string][] = [];
-  const show = (at: number, sign: string, text: string) => {
-    if ((before > 0 || after > 0) && lastShown > 0 && at > lastShown + 1) io.out('--\n');
-    lastShown = at;
-    io.out(`${flags.has('n') ? `${at}${sign}` : ''}${text}\n`);
-  };
   const isSilent = flags.has('q') || flags.has('c');
+  const context = new Context(
+    Number(values.get('B') ?? values.get('C') ?? 0),
+    Number(values.get('A') ?? values.get('C') ?? 0),
+    (number, sign, text) => {
+      if (!isSilent) io.out(number === 0 ? '--\n' : `${flags.has('n') ? `${number}${sign}` : ''}${text}\n`);
+    },
+  );
+  let count = 0;
   const filter = byLine(
     (line) => {
       if (filter.isClosed) return;
-      number++;
       const found = finds(line);
-      if (found.length > 0 !== flags.has('v')) {
-        count++;
-        if (!isSilent) {
-          for (const [at, text] of held.splice(0)) show(at, '-', text);
-          if (flags.has('o')) for (const each of found) show(number, ':', each);
-          else show(number, ':', line);
-        }
-        trailing = after;
-        if (flags.has('q') || count >= most) filter.isClosed = true;
-      } else if (trailing > 0) {
-        trailing--;
-        if (!isSilent) show(number, '-', line);
-      } else if (before > 0) {
-        held.push([number, line]);
-        if (held.length > before) held.shift();
+      if (found.length > 0 === flags.has('v')) {
+        context.other(line);
+        return;
       }
+      count++;
+      context.match(flags.has('o') ? found : [line]);
+      if (flags.has('q') || count >= most) filter.isClosed = true;
     },
     () => {
       if (flags.has('c')) io.out(`${count}\n`);
@@ -58,6 +44,45 @@ export const grep: FilterProgram = (args, io) => {
   );
   return { filter, files };
 };
+
+/** Lines around those that fit (-A, -B, -C), with `--` between groups, for which `show` is told line 0. */
+class Context {
+  private number = 0;
+  private trailing = 0;
+  private lastShown = 0;
+  private held: [number, string][] = [];
+
+  constructor(
+    private readonly before: number,
+    private readonly after: number,
+    private readonly show: (number: number, sign: string, text: string) => void,
+  ) {}
+
+  match(texts: readonly string[]): void {
+    this.number++;
+    for (const [number, text] of this.held.splice(0)) this.tell(number, '-', text);
+    for (const text of texts) this.tell(this.number, ':', text);
+    this.trailing = this.after;
+  }
+
+  other(line: string): void {
+    this.number++;
+    if (this.trailing > 0) {
+      this.trailing--;
+      this.tell(this.number, '-', line);
+    } else if (this.before > 0) {
+      this.held.push([this.number, line]);
+      if (this.held.length > this.before) this.held.shift();
+    }
+  }
+
+  private tell(number: number, sign: string, text: string): void {
+    if (this.before + this.after > 0 && this.lastShown > 0 && number > this.lastShown + 1)
+      this.show(0, '', '');
+    this.lastShown = number;
+    this.show(number, sign, text);
+  }
+}
 
 /** @returns what of a line fits: the pieces, none when nothing does */
 function matcher(pattern: string, flags: ReadonlySet<string>): (line: string) => string[] {

@@ -32,20 +32,7 @@ export class Pipe {
     redirects: readonly { from: number; operator: string; target: string }[],
     isLast: boolean,
   ): string | undefined {
-    const previous = this.stages.at(-1);
-    const stage: Stage = {
-      name: words[0] ?? '',
-      filter: undefined,
-      files: [],
-      host,
-      run: () => nothing(),
-      stdin: '',
-      hasStdin: previous !== undefined,
-      output: this.terminal,
-      next: undefined,
-    };
-    if (previous) previous.next = stage;
-    this.stages.push(stage);
+    const stage = this.append(host, words[0] ?? '');
     const toNext: Output['out'] = (text) => {
       if (stage.next) feed(stage.next, text);
     };
@@ -76,6 +63,24 @@ export class Pipe {
       }
     }
     return undefined;
+  }
+
+  private append(host: ShellHost, name: string): Stage {
+    const previous = this.stages.at(-1);
+    const stage: Stage = {
+      name,
+      filter: undefined,
+      files: [],
+      host,
+      run: () => nothing(),
+      stdin: '',
+      hasStdin: previous !== undefined,
+      output: this.terminal,
+      next: undefined,
+    };
+    if (previous) previous.next = stage;
+    this.stages.push(stage);
+    return stage;
   }
 
   setRun(run: Stage['run']): void {

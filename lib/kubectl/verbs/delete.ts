@@ -1,11 +1,17 @@
 import type { Task } from '../../cluster/process';
 import { dryRunEndings } from '../apply/outcome';
-import { allFlag, dryRunOf } from '../apply/write-flags';
+import { allFlag, type DryRun, dryRunOf } from '../apply/write-flags';
 import { Aggregate, failure, isNotFound, throwAll } from '../cli-error';
 import { dryRunFlag, filenameFlags, selectorFlag } from '../flag-sets';
 import type { Flag, Invocation, Verb } from '../kubectl.types';
 import { type Built, build, type Info, listItems } from '../resource/builder';
-import { deleteOne, deletionFlags, propagationPolicyOf, waitUntilGone } from './delete-objects';
+import {
+  type DeletionOptions,
+  deleteOne,
+  deletionFlags,
+  propagationPolicyOf,
+  waitUntilGone,
+} from './delete-objects';
 
 /** `kubectl delete` (k8s.io/kubectl/pkg/cmd/delete/delete.go). Left out: --raw, --interactive. */
 const flags: readonly Flag[] = [
@@ -34,45 +40,72 @@ export const deleteVerb: Verb = {
 };
 
 function* run(invocation: Invocation): Task<number> {
-  const { args, flags, out, err, isNamespaceGiven, host } = invocation;
-  const propagationPolicy = propagationPolicyOf(invocation);
-  const filenames = flags.strings('filename');
-  const isAll = flags.bool('all');
-  let grace = flags.int('grace-period');
-  if (flags.bool('now')) {
-    if (grace !== -1) throw failure('--now and --grace-period cannot be specified together');
-    grace = 1;
-  }
-  const isForced = flags.bool('force');
-  // Without --force a period of nothing becomes the shortest that still waits for the node.
-  if (grace === 0 && !isForced) grace = 1;
-  if (isForced && grace < 0) grace = 0;
-  const dryRun = dryRunOf(invocation);
+  const { args, flags, out, host } = invocation;
+  const options: Deletion = {
+    propagationPolicy: propagationPolicyOf(invocation),
+    gracePeriodSeconds: graceOf(invocation),
+    dryRun: dryRunOf(invocation),
+  };
   const built = build(invocation, {
     args,
-    filenames,
+    filenames: flags.strings('filename'),
     isRecursive: flags.bool('recursive'),
     selector: flags.string('selector'),
     fieldSelector: flags.string('field-selector'),
-    isAll,
+    isAll: flags.bool('all'),
     isAllNamespaces: flags.bool('all-namespaces'),
     requireNamespace: true,
   });
+  validate(invocation, options);
+  const errors: Error[] = [];
+  const targets = targetsOf(invocation, built, errors);
+  const deleted = deleteAll(invocation, targets, options, errors);
+  const left = flags.bool('ignore-not-found') ? errors.filter((error) => !isNotFound(error)) : errors;
+  throwAll(left);
+  if (targets.length === 0 && errors.length === 0) out('No resources found\n');
+  if (flags.bool('wait') && options.dryRun === 'none')
+    yield* waitForAll(invocation, deleted, host.epochNowMs());
+  return 0;
+}
+
+type Deletion = DeletionOptions & { readonly dryRun: DryRun };
+
+function graceOf({ flags }: Invocation): number {
+  const grace = flags.int('grace-period');
+  if (flags.bool('now')) {
+    if (grace !== -1) throw failure('--now and --grace-period cannot be specified together');
+    return 1;
+  }
+  if (flags.bool('force')) return grace < 0 ? 0 : grace;
+  // Without --force a period of nothing becomes the shortest that still waits for the node.
+  return grace === 0 ? 1 : grace;
+}
+
+function validate({ flags, err }: Invocation, { gracePeriodSeconds }: Deletion): void {
   const output = flags.string('output');
   if (output !== '' && output !== 'name')
     throw failure(`unexpected -o output mode: ${output}. We only support '-o name'`);
   for (const flag of ['selector', 'field-selector'])
-    if (isAll && flags.string(flag) !== '') throw failure(`cannot set --all and --${flag} at the same time`);
-  if (isForced && grace > 0)
+    if (flags.bool('all') && flags.string(flag) !== '')
+      throw failure(`cannot set --all and --${flag} at the same time`);
+  if (!flags.bool('force')) return;
+  if (gracePeriodSeconds > 0)
     throw failure('--force and --grace-period greater than 0 cannot be specified together');
-  if (isForced)
-    err(
-      'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
-    );
-  const errors: Error[] = [];
-  const targets = targetsOf(invocation, built, errors);
-  const operation = `${grace === 0 ? 'force deleted' : 'deleted'}`;
-  const ending = dryRunEndings[dryRun];
+  err(
+    'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
+  );
+}
+
+/** @returns what was deleted, with the uids by which its end is known */
+function deleteAll(
+  invocation: Invocation,
+  targets: readonly Info[],
+  options: Deletion,
+  errors: Error[],
+): [Info, string | undefined][] {
+  const { flags, out, err, isNamespaceGiven } = invocation;
+  const { dryRun, gracePeriodSeconds } = options;
+  const operation = `${gracePeriodSeconds === 0 ? 'force deleted' : 'deleted'}`;
   const deleted: [Info, string | undefined][] = [];
   let warns = isNamespaceGiven || flags.bool('all-namespaces');
   for (const info of targets) {
@@ -82,11 +115,7 @@ function* run(invocation: Invocation): Task<number> {
       warns = false;
     }
     try {
-      if (dryRun !== 'client')
-        deleted.push([
-          info,
-          deleteOne(invocation, info, { gracePeriodSeconds: grace, propagationPolicy, dryRun }),
-        ]);
+      if (dryRun !== 'client') deleted.push([info, deleteOne(invocation, info, options)]);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       errors.push(error);
@@ -94,13 +123,10 @@ function* run(invocation: Invocation): Task<number> {
     }
     const kind = mapping.kind.toLowerCase() + (mapping.group === '' ? '' : `.${mapping.group}`);
     const from = mapping.isNamespaced ? ` from ${namespace} namespace` : '';
-    out(output === 'name' ? `${kind}/${name}\n` : `${kind} "${name}" ${operation}${from}${ending}\n`);
+    const ending = `${operation}${from}${dryRunEndings[dryRun]}`;
+    out(flags.string('output') === 'name' ? `${kind}/${name}\n` : `${kind} "${name}" ${ending}\n`);
   }
-  const left = flags.bool('ignore-not-found') ? errors.filter((error) => !isNotFound(error)) : errors;
-  throwAll(left);
-  if (targets.length === 0 && errors.length === 0) out('No resources found\n');
-  if (flags.bool('wait') && dryRun === 'none') yield* waitForAll(invocation, deleted, host.epochNowMs());
-  return 0;
+  return deleted;
 }
 
 /** Names and files stand for themselves; a selector's objects are listed first. */

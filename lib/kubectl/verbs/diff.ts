@@ -127,8 +127,8 @@ function masked(
         return [key, isDifferent ? `${mask} (${word})` : mask];
       }),
     );
-  const withData = (document: KubeDocument, data: Json) =>
-    document.data === undefined ? document : ({ ...document, data } as KubeDocument);
+  const withData = (object: KubeDocument, data: Json) =>
+    object.data === undefined ? object : ({ ...object, data } as KubeDocument);
   return [
     live && withData(live, hide(before, after, 'before')),
     withData(merged, hide(after, before, 'after')),

@@ -137,12 +137,12 @@ function store(
   }
   const reasons: Reason[] = [];
   let exitCode = 0;
-  for (const document of documents) {
+  for (const after of documents) {
     const before = found.find(
-      ({ name, mapping }) => name === document.metadata?.name && mapping.kind === document.kind,
+      ({ name, mapping }) => name === after.metadata?.name && mapping.kind === after.kind,
     );
     if (before === undefined) throw failure('At least one of apiVersion, kind and name was changed');
-    const problem = storeOne(invocation, before, document, print);
+    const problem = storeOne(invocation, before, after, print);
     if (problem === 'failed') exitCode = 1;
     else if (problem) reasons.push(problem);
   }
@@ -152,16 +152,16 @@ function store(
 function storeOne(
   invocation: Invocation,
   before: Found,
-  document: KubeDocument,
+  after: KubeDocument,
   print: PrintOutcome,
 ): Reason | 'failed' | undefined {
   const { err, flags } = invocation;
   const which = `${qualifiedName(before.mapping)} ${JSON.stringify(before.name)}`;
-  if (isEqualJson(before.object, document)) {
+  if (isEqualJson(before.object, after)) {
     print(before.object, 'skipped');
     return undefined;
   }
-  const patch = twoWayMergePatch(before.object as Json, document as Json);
+  const patch = twoWayMergePatch(before.object as Json, after as Json);
   const query = { fieldManager: flags.string('field-manager'), fieldValidation: 'Strict' };
   try {
     print(sendPatch(invocation, before, 'strategic', patch, query));
@@ -193,11 +193,11 @@ function documentsOf(text: string): KubeDocument[] | string {
     return `error converting YAML to JSON: ${error.message}`;
   }
   if (!isRecord(value)) return '[apiVersion not set, kind not set]';
-  const document = value as KubeDocument;
-  const missing = ['apiVersion', 'kind'].filter((field) => typeof document[field] !== 'string');
+  const after = value as KubeDocument;
+  const missing = ['apiVersion', 'kind'].filter((field) => typeof after[field] !== 'string');
   if (missing.length > 0) {
     const texts = missing.map((field) => `${field} not set`);
     return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
   }
-  return Array.isArray(document.items) ? (document.items as KubeDocument[]) : [document];
+  return Array.isArray(after.items) ? (after.items as KubeDocument[]) : [after];
 }

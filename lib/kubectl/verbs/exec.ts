@@ -6,6 +6,7 @@ import type { KubeDocument } from '../kube-document';
 import type { Flag, Invocation, Verb } from '../kubectl.types';
 import { pathOf } from '../resource/rest-mapper';
 import { attachablePod } from './attachable-pod';
+import { argsBeforeDashes } from './create/create-subcommand';
 
 /** `kubectl exec` (k8s.io/kubectl/pkg/cmd/exec/exec.go): a command in a container, from beginning to end. Left out: typing into it. */
 export const containerFlags: readonly Flag[] = [
@@ -30,31 +31,14 @@ export const exec: Verb = {
   usage: 'kubectl exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...] [options]',
   flags: [...containerFlags, ...filenameFlags],
   *run(invocation) {
-    const { args, argsAfterDashes, flags, stdin, out, err, client } = invocation;
-    const files = flags.strings('filename');
-    const before = args.slice(0, args.length - (argsAfterDashes?.length ?? 0));
-    if (before.length === 0 && files.length === 0)
-      throw failure(
-        argsAfterDashes === undefined && args.length === 0
-          ? 'pod, type/name or --filename must be specified'
-          : 'pod, type/name or --filename must be specified',
-      );
-    if (argsAfterDashes === undefined && args.length > 1)
-      throw usageError(
-        invocation,
-        'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead',
-      );
-    if (argsAfterDashes === undefined || argsAfterDashes.length === 0)
-      throw failure('you must specify at least one command for the container');
-    const pod = yield* attachablePod(invocation, before[0] ?? '', files);
-    const phase = at(pod, 'status', 'phase');
-    if (phase === 'Succeeded' || phase === 'Failed')
-      throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
-    const [program = ''] = argsAfterDashes;
-    if (argsAfterDashes.length === 1 && shells.has(program) && flags.bool('stdin') && stdin === '')
-      throw failure(
-        `typing into a container is not simulated in this cluster; give it the command at once, as in: kubectl exec ${pod.metadata?.name} -- ${program} -c 'ls /'`,
-      );
+    const { stdin, flags, out, err, client } = invocation;
+    const command = commandOf(invocation);
+    const pod = yield* attachablePod(
+      invocation,
+      argsBeforeDashes(invocation)[0] ?? '',
+      flags.strings('filename'),
+    );
+    checkExecutable(invocation, pod, command);
     const { namespace = '', name = '' } = pod.metadata ?? {};
     let result: ExecResult;
     try {
@@ -68,7 +52,7 @@ export const exec: Verb = {
         ),
         query: {
           container: containerOf(invocation, pod),
-          command: argsAfterDashes,
+          command,
           stdout: 'true',
           stderr: 'true',
         },
@@ -85,6 +69,31 @@ export const exec: Verb = {
     return result.exitCode;
   },
 };
+
+/** What stands behind `--`. Throws kubectl's refusals. */
+function commandOf(invocation: Invocation): readonly string[] {
+  const { args, argsAfterDashes = [], flags } = invocation;
+  if (argsBeforeDashes(invocation).length === 0 && flags.strings('filename').length === 0)
+    throw failure('pod, type/name or --filename must be specified');
+  if (invocation.argsAfterDashes === undefined && args.length > 1)
+    throw usageError(
+      invocation,
+      'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead',
+    );
+  if (argsAfterDashes.length === 0) throw failure('you must specify at least one command for the container');
+  return argsAfterDashes;
+}
+
+function checkExecutable({ flags, stdin }: Invocation, pod: KubeDocument, command: readonly string[]): void {
+  const phase = at(pod, 'status', 'phase');
+  if (phase === 'Succeeded' || phase === 'Failed')
+    throw failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  const [program = ''] = command;
+  if (command.length === 1 && shells.has(program) && flags.bool('stdin') && stdin === '')
+    throw failure(
+      `typing into a container is not simulated in this cluster; give it the command at once, as in: kubectl exec ${pod.metadata?.name} -- ${program} -c 'ls /'`,
+    );
+}
 
 /** -c, or the default one (podcmd.FindOrDefaultContainerByName). */
 export function containerOf({ flags, err }: Invocation, pod: KubeDocument): string {

@@ -77,35 +77,47 @@ function changeTaints(
   return forEachObject(invocation, options, (found) => {
     const { object, name } = found;
     const taints = (at(object, 'spec', 'taints') ?? []) as readonly Taint[];
-    const isSame = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect;
-    const taken = added.filter((each) => taints.some((old) => isSame(old, each))).map(({ key }) => key);
-    if (!flags.bool('overwrite') && taken.length > 0)
-      throw new Error(
-        `node ${name} already has ${taken.join(',')} taint(s) with same effect(s) and --overwrite is false`,
-      );
-    for (const each of removed)
-      if (!taints.some((old) => old.key === each.key && (each.effect === '' || each.effect === old.effect)))
-        throw new Error(
-          `taint ${JSON.stringify(each.effect === '' ? each.key : `${each.key}:${each.effect}`)} not found`,
-        );
-    const kept = taints.filter(
-      (old) =>
-        !added.some((each) => isSame(each, old)) &&
-        !removed.some((each) => each.key === old.key && (each.effect === '' || each.effect === old.effect)),
-    );
-    const next = [...added, ...kept];
-    const changed: KubeDocument =
+    const next = changed(name, taints, added, removed, flags.bool('overwrite'));
+    const after: KubeDocument =
       dryRun === 'client'
-        ? (withAt(object, ['spec', 'taints'], next.length > 0 ? next : undefined) as KubeDocument)
+        ? (withAt(object, ['spec', 'taints'], next ?? undefined) as KubeDocument)
         : sendPatch(
             invocation,
             found,
             'strategic',
-            { spec: { taints: next.length > 0 ? next : null } },
+            { spec: { taints: next } },
             writeQuery(invocation, dryRun),
           );
-    print(changed, operationOf(taints, added, removed));
+    print(after, operationOf(taints, added, removed));
   });
+}
+
+const isSame = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect;
+const isRemovedBy = (old: Taint, { key, effect }: Taint) =>
+  key === old.key && (effect === '' || effect === old.effect);
+
+/** The node's taints afterwards, null for none. Throws why they may not be changed so. */
+function changed(
+  node: string,
+  taints: readonly Taint[],
+  added: readonly Taint[],
+  removed: readonly Taint[],
+  overwrites: boolean,
+): readonly Taint[] | null {
+  const taken = added.filter((each) => taints.some((old) => isSame(old, each))).map(({ key }) => key);
+  if (!overwrites && taken.length > 0)
+    throw new Error(
+      `node ${node} already has ${taken.join(',')} taint(s) with same effect(s) and --overwrite is false`,
+    );
+  for (const each of removed)
+    if (!taints.some((old) => isRemovedBy(old, each)))
+      throw new Error(
+        `taint ${JSON.stringify(each.effect === '' ? each.key : `${each.key}:${each.effect}`)} not found`,
+      );
+  const kept = taints.filter(
+    (old) => !added.some((each) => isSame(each, old)) && !removed.some((each) => isRemovedBy(old, each)),
+  );
+  return added.length + kept.length > 0 ? [...added, ...kept] : null;
 }
 
 function operationOf(before: readonly Taint[], added: readonly Taint[], removed: readonly Taint[]): string {

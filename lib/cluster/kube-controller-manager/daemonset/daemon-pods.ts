@@ -1,9 +1,9 @@
 import type { DaemonSet } from '../../api/apps';
 import type { Affinity, Node, Pod, PodSpec, PodTemplateSpec, Toleration } from '../../api/core';
 import type { Draft } from '../../api/meta';
+import { matchesRequiredNodeAffinity } from '../../api/node-affinity';
 import { daemonSets } from '../../api/resources';
-import { matchesRequiredNodeAffinity } from '../../kube-scheduler/plugins/node-affinity-terms';
-import { findUntolerated } from '../../kube-scheduler/plugins/tolerations';
+import { findUntolerated } from '../../api/tolerations';
 import { revisionLabel } from '../controller-history';
 import { newControllerRef, podFromTemplate } from '../controller-pod-control';
 import { byCreationTimestamp, isPodTerminal } from '../controller-pods';

@@ -1,5 +1,6 @@
 import { findCondition } from '../../api/conditions';
 import type { Pod } from '../../api/core';
+import { withCondition } from '../../api/disruption-target';
 import type { Condition, KubeObject, OwnerReference, Timestamp } from '../../api/meta';
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from '../../api/other';
 import { keyOf, splitKey } from '../../api/resource';
@@ -13,7 +14,6 @@ import { Workqueue } from '../../client-go/workqueue';
 import { deepEqual } from '../../kube-apiserver/deep-equal';
 import type { Task } from '../../process';
 import { isPodReady, isPodTerminal } from '../controller-pods';
-import { withCondition } from '../../api/disruption-target';
 import { PodMemberships } from '../pod-memberships';
 import { ExpectedScaleError, getExpectedPodCount } from './expected-scale';
 

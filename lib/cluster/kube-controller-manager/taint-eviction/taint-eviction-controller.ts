@@ -1,14 +1,14 @@
 import { findCondition } from '../../api/conditions';
 import type { Node, Pod, Taint, Toleration } from '../../api/core';
+import { withDisruptionTarget } from '../../api/disruption-target';
 import { keyOf, splitKey } from '../../api/resource';
 import { nodes, pods } from '../../api/resources';
+import { tolerates } from '../../api/tolerations';
 import type { Surroundings } from '../../client-go/component';
 import { ConnectionError } from '../../client-go/connection';
 import { Controller, type InformerFactory } from '../../client-go/controller';
 import { StatusError } from '../../kube-apiserver/status-error';
-import { tolerates } from '../../kube-scheduler/plugins/tolerations';
 import type { Task } from '../../process';
-import { withDisruptionTarget } from '../../api/disruption-target';
 import { podsIndexedByNode, podsOnNode } from '../pods-by-node';
 
 /** How often a deletion is tried, and how long apart in ms. */

@@ -1,8 +1,8 @@
 import type { PodAffinityTerm } from '../../api/core';
 import type { LabelSelector, LabelSelectorRequirement } from '../../api/meta';
+import type { PodInfo } from '../../api/pod-info';
 import { matchesSelector } from '../../api/selectors';
 import type { Plugin, Rejection, SchedulingView } from '../framework.types';
-import type { PodInfo } from '../pod-info';
 import { maxNodeScore } from './normalize';
 
 /**

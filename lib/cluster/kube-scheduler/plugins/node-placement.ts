@@ -1,8 +1,8 @@
+import { matchesRequiredNodeAffinity, matchesTerm } from '../../api/node-affinity';
+import type { PodInfo } from '../../api/pod-info';
+import { findUntolerated, tolerates } from '../../api/tolerations';
 import type { Plugin, Rejection } from '../framework.types';
-import type { PodInfo } from '../pod-info';
-import { matchesRequiredNodeAffinity, matchesTerm } from './node-affinity-terms';
 import { maxNodeScore, normalizeScores } from './normalize';
-import { findUntolerated, tolerates } from './tolerations';
 
 /**
  * The plugins that compare a Pod with a node's own marks: NodeUnschedulable, NodeName, TaintToleration, NodeAffinity

@@ -1,6 +1,6 @@
+import type { PodInfo } from '../../api/pod-info';
 import type { Plugin } from '../framework.types';
 import type { NodeInfo } from '../node-info';
-import type { PodInfo } from '../pod-info';
 import { maxNodeScore } from './normalize';
 
 /**

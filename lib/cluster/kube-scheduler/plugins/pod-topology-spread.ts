@@ -1,12 +1,12 @@
 import type { TopologySpreadConstraint } from '../../api/core';
 import type { LabelSelector, LabelSelectorRequirement, Labels } from '../../api/meta';
+import { matchesRequiredNodeAffinity } from '../../api/node-affinity';
+import type { PodInfo } from '../../api/pod-info';
 import { matchesLabels, matchesSelector } from '../../api/selectors';
+import { findUntolerated } from '../../api/tolerations';
 import type { Plugin, Rejection, SchedulingView } from '../framework.types';
 import type { NodeInfo } from '../node-info';
-import type { PodInfo } from '../pod-info';
-import { matchesRequiredNodeAffinity } from './node-affinity-terms';
 import { maxNodeScore } from './normalize';
-import { findUntolerated } from './tolerations';
 
 /**
  * PodTopologySpread (pkg/scheduler/framework/plugins/podtopologyspread): hard constraints filter, soft ones and the

@@ -1,6 +1,6 @@
-import type { Container, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../api/core';
-import type { ResourceList } from '../api/meta';
-import { milliValue, parseQuantity } from '../api/quantity';
+import type { Container, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from './core';
+import type { ResourceList } from './meta';
+import { milliValue, parseQuantity } from './quantity';
 
 /**
  * A Pod with what every plugin asks of it computed once (pkg/scheduler/framework/types.go PodInfo, and

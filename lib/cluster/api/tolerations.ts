@@ -1,4 +1,4 @@
-import type { Taint, Toleration } from '../../api/core';
+import type { Taint, Toleration } from './core';
 
 /** k8s.io/component-helpers/scheduling/corev1: whether one of `tolerations` puts up with `taint`. */
 export function tolerates(tolerations: readonly Toleration[] | undefined, taint: Taint): boolean {

@@ -1,5 +1,5 @@
-import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from '../../api/core';
-import { matchesLabels } from '../../api/selectors';
+import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from './core';
+import { matchesLabels } from './selectors';
 
 /** k8s.io/component-helpers/scheduling/corev1/nodeaffinity: whether the node is one the Pod demands. */
 export function matchesRequiredNodeAffinity({ nodeSelector, affinity }: PodSpec, node: Node): boolean {
