@@ -18,6 +18,11 @@ export class Gate<T = void> {
     for (const resume of waiting) resume(value);
   }
 
+  /** As `open`, for the one who has waited longest: the others go on waiting. */
+  openFirst(value: T): void {
+    this.waiting.shift()?.(value);
+  }
+
   /** @returns what takes the waiter away again */
   wait(resume: (value: T) => void): () => void {
     this.waiting.push(resume);
@@ -34,6 +39,7 @@ export class Process {
   private isInside = false;
   private pending: PendingEvent | undefined;
   private leaveGate: (() => void) | undefined;
+  private readonly goOn = (value?: unknown) => this.resume(value);
 
   constructor(
     private readonly simulation: Simulation,
@@ -66,13 +72,8 @@ export class Process {
     }
     if (next.done) this.end();
     else if (typeof next.value === 'number')
-      this.pending = this.simulation.after(
-        next.value,
-        this.word,
-        () => this.resume(undefined),
-        this.isOutside,
-      );
-    else this.leaveGate = next.value.wait((opened) => this.resume(opened));
+      this.pending = this.simulation.after(next.value, this.word, this.goOn, this.isOutside);
+    else this.leaveGate = next.value.wait(this.goOn);
   }
 
   private end(): void {

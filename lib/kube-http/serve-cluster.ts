@@ -1,4 +1,5 @@
 import { clusterOf, presets } from '../cluster';
+import * as descriptions from '../cluster/kube-apiserver/schema/descriptions';
 import { KubeHttpServer } from './kube-http-server';
 import { followRealTime } from './real-time';
 
@@ -25,6 +26,7 @@ export async function serveCluster({ preset, seed, speed, port }: ServeOptions):
   const settled = clusterOf(preset, { seed });
   // How long settling takes does not depend on the clock, so the second time it ends now.
   const cluster = clusterOf(preset, { seed, epochMs: Date.now() - settled.nowMs, keepsHistory: false });
+  cluster.server.descriptions = descriptions;
   const server = new KubeHttpServer({ cluster: () => cluster });
   const taken = await server.listen(port);
   const stop = followRealTime(cluster, speed);

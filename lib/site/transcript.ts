@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import * as descriptions from '../cluster/kube-apiserver/schema/descriptions';
 import { clusterOf, presets } from '../cluster/presets';
 import { RealRunner, realRunner } from '../kube-http/real-runner';
 import { ownRunner, play } from '../transcript/play';
@@ -39,6 +40,7 @@ try {
     throw new TranscriptError(`--seed is a whole number, found "${values.seed}".`);
   const entries = parseTranscript(readFileSync(file === '-' ? 0 : file, 'utf8'));
   const cluster = clusterOf(values.preset, { seed, ...(values.real && { epochMs: nowInWholeSeconds() }) });
+  cluster.server.descriptions = descriptions;
   const runner = values.real ? await realRunner(cluster, values.real) : ownRunner(cluster);
   const played = await play(entries, cluster, runner);
   if (runner instanceof RealRunner) await runner.close();

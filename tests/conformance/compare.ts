@@ -12,6 +12,7 @@ const usage = `npx tsx tests/conformance/compare.ts [options] [-- 'kubectl get p
   --grep TEXT        only commands that contain TEXT
   --stdin TEXT       what the command reads
   --seconds N        virtual seconds after which the server ends watches
+  --list             what differs, as lines for differences.yaml
   --brief            one line for each command
   --real             shows what the real kubectl prints, even if ours is equal`;
 
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     grep: { type: 'string' },
     stdin: { type: 'string' },
     seconds: { type: 'string' },
+    list: { type: 'boolean' },
     brief: { type: 'boolean' },
     real: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -30,6 +32,10 @@ const { values, positionals } = parseArgs({
 });
 
 function show({ command, real, ours, isEqual }: Comparison, situation: string): void {
+  if (values.list) {
+    if (!isEqual) console.log(`  - ${JSON.stringify({ situation, command, reason: '' })}`);
+    return;
+  }
   console.log(`${isEqual ? '=' : '≠'} ${situation}: ${command}`);
   if (values.brief) return;
   if (values.real || ours.exitCode === -2)

@@ -21,6 +21,17 @@ const longestMs = 900_000;
 /** Steps taken between two looks at what the real kubectl has to say. */
 const stepsAtOnce = 50;
 const attempts = 3;
+/** Where our kubectl says its config is. */
+const configPath = '/root/.kube/config';
+
+/**
+ * How much virtual time a command gets, in ms. A time-out of its own is real for the real kubectl, for which virtual time
+ * runs ahead meanwhile: no more of it may pass than ours would have waited.
+ */
+function limitOf({ run, seconds }: Command): number {
+  const timeout = / --timeout=(\d+)s/.exec(run)?.[1];
+  return seconds !== undefined ? seconds * 1000 : timeout !== undefined ? Number(timeout) * 1000 : longestMs;
+}
 
 /**
  * Runs commands through the real kubectl (over lib/kube-http) and through ours (in process), each against a fresh cluster
@@ -82,7 +93,8 @@ export class Contest {
     const epochNowMs = Math.floor(Date.now() / 1000) * 1000;
     const server = `http://127.0.0.1:${this.port}`;
     this.cluster = this.untouched(situation, epochNowMs);
-    this.limitMs = this.cluster.nowMs + (command.seconds === undefined ? longestMs : command.seconds * 1000);
+    const limitMs = limitOf(command);
+    this.limitMs = this.cluster.nowMs + limitMs;
     this.endsStreams = command.seconds !== undefined;
     this.lastRequestMs = 0;
     const [first, ...words] = splitWords(command.run);
@@ -96,7 +108,8 @@ export class Contest {
       stdin,
       server,
       editor,
-      limitMs: this.limitMs - fresh.nowMs,
+      limitMs,
+      endsStreams: this.endsStreams,
     });
     return { command: command.run, real, ours, isEqual: isEqual(real, ours) };
   }
@@ -133,10 +146,11 @@ export class Contest {
       KUBECACHEDIR: join(this.folder, metrics ? 'cache' : 'cache-without-metrics'),
       PATH: process.env.PATH,
     };
-    const outcome = await runRealKubectl(this.kubectl, words, { cwd, stdin, env });
+    const { stdout, stderr, exitCode } = await runRealKubectl(this.kubectl, words, { cwd, stdin, env });
     this.http.endStreams();
     rmSync(cwd, { recursive: true, force: true });
-    return outcome;
+    const atHome = (text: string) => text.replaceAll(config, configPath);
+    return { stdout: atHome(stdout), stderr: atHome(stderr), exitCode };
   }
 
   /** Lets virtual time run while a watch is open. */

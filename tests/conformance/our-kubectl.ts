@@ -11,8 +11,10 @@ export interface OurOptions {
   readonly server?: string;
   /** `s/before/after/`: what the learner does in the editor. */
   readonly editor?: string;
-  /** Virtual ms after which the server ends open watches and followed logs. */
+  /** Virtual ms that may pass. */
   readonly limitMs?: number;
+  /** Whether the server then ends open watches and followed logs. */
+  readonly endsStreams?: boolean;
 }
 
 type Door = typeof import('@/lib/kubectl/kubectl');
@@ -22,6 +24,7 @@ let door: Door | undefined;
 export async function loadOurKubectl(): Promise<string | undefined> {
   try {
     door = await import('@/lib/kubectl/kubectl');
+    (await import('@/lib/kubectl/apart-verbs')).registerApart();
     (await import('@/lib/kubectl/apart-verbs')).registerApart();
     return undefined;
   } catch (error) {
@@ -45,9 +48,10 @@ const longestMs = 900_000;
 /** Runs a command line (without the word `kubectl`) to its end. A defect of ours is an outcome, too. */
 export function runOurKubectl(cluster: Cluster, words: readonly string[], options: OurOptions): Outcome {
   if (door === undefined) return { stdout: '', stderr: 'lib/kubectl is not loaded\n', exitCode: -2 };
-  const untilMs = cluster.nowMs + (options.limitMs ?? longestMs);
+  const { limitMs = longestMs, endsStreams = false } = options;
+  const untilMs = cluster.nowMs + limitMs;
   const streams = new Set<StreamListener>();
-  const host = hostOf(cluster, options, streams, () => cluster.nowMs > untilMs);
+  const host = hostOf(cluster, options, streams, () => endsStreams && cluster.nowMs > untilMs);
   let outcome: Outcome = { stdout: '', stderr: '(did not end)\n', exitCode: -1 };
   const { collect } = door;
   try {
@@ -59,7 +63,7 @@ export function runOurKubectl(cluster: Cluster, words: readonly string[], option
     );
     while (!process.isDone && (cluster.simulation.queue.nextAtMs ?? Infinity) <= untilMs) cluster.step();
     // The server's end of every watch; a command that goes on then has a little while to come to its own end.
-    for (const listener of [...streams]) listener.onEnd?.();
+    if (endsStreams) for (const listener of [...streams]) listener.onEnd?.();
     const graceMs = untilMs + 60_000;
     while (!process.isDone && (cluster.simulation.queue.nextAtMs ?? Infinity) <= graceMs) cluster.step();
     if (!process.isDone) process.kill();

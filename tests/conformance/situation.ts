@@ -4,6 +4,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { clusterOf } from '@/lib/cluster';
 import type { Cluster } from '@/lib/cluster/cluster';
+import * as descriptions from '@/lib/cluster/kube-apiserver/schema/descriptions';
 import { runOurKubectl } from './our-kubectl';
 import { splitWords } from './words';
 
@@ -82,6 +83,7 @@ const lengths = new Map<string, number>();
 function build(situation: Situation, epochMs: number): Cluster {
   const { preset, seed, metrics } = situation;
   const cluster = clusterOf(preset, { seed, epochMs, ...(!metrics && { hasMetricsServer: false }) });
+  cluster.server.descriptions = descriptions;
   for (const step of situation.setup) {
     try {
       takeStep(cluster, situation, step);

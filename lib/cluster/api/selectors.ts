@@ -35,5 +35,7 @@ export function meets({ key, operator, values = [] }: LabelSelectorRequirement, 
 
 /** The owner that controls `object`, if it has one. */
 export function controllerOf(object: KubeObject) {
-  return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
+  // A plain loop: it is asked for every Pod at every event.
+  for (const owner of object.metadata.ownerReferences ?? []) if (owner.controller === true) return owner;
+  return undefined;
 }

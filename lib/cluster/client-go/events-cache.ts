@@ -17,6 +17,8 @@ export type EventDraft = Draft<Event> & {
 /** A map of bounded size: what was not used for longest goes first (golang/groupcache/lru). */
 class LruCache<V> {
   private readonly entries = new Map<string, V>();
+  /** Goes through the map once and for ever: what was used comes again at its end, so the next one is the oldest. */
+  private readonly oldest = this.entries.keys();
 
   get(key: string): V | undefined {
     const value = this.entries.get(key);
@@ -27,11 +29,7 @@ class LruCache<V> {
   set(key: string, value: V): void {
     this.entries.delete(key);
     this.entries.set(key, value);
-    if (this.entries.size <= cacheEntries) return;
-    for (const oldest of this.entries.keys()) {
-      this.entries.delete(oldest);
-      return;
-    }
+    if (this.entries.size > cacheEntries) this.entries.delete(this.oldest.next().value ?? '');
   }
 }
 

@@ -143,7 +143,7 @@ export class Informer<T extends KubeObject> {
       revision: change.revision,
     });
     if (type === 'DELETED') this.remove(object);
-    else this.put(object);
+    else this.put(object, change.key);
   }
 
   private replace(items: readonly T[]): void {
@@ -156,8 +156,8 @@ export class Informer<T extends KubeObject> {
     this.hasSynced = true;
   }
 
-  private put(object: T): void {
-    const key = keyOf(object);
+  /** @param key of the object; a watch event brings it along, which spares making it anew for every informer */
+  private put(object: T, key = keyOf(object)): void {
     const old = this.store.get(key);
     this.store.set(key, object);
     for (const index of this.indices.values()) move(index, key, old, object);

@@ -43,7 +43,9 @@ interface Watcher {
  */
 export class WatchCache {
   private readonly plain = new Map<string, Set<Watcher>>();
-  private readonly triggered = new Map<string, Set<Watcher>>();
+  /** Watches with a trigger, by storage and field, and then by the field's value. */
+  private readonly byName = new Map<string, Map<string, Set<Watcher>>>();
+  private readonly byNodeName = new Map<string, Map<string, Set<Watcher>>>();
   private readonly byNode = new Map<string, Map<string, KubeObject>>();
 
   constructor(
@@ -54,7 +56,8 @@ export class WatchCache {
   /** How many watches are open. */
   get count(): number {
     let count = 0;
-    for (const set of [...this.plain.values(), ...this.triggered.values()]) count += set.size;
+    const triggered = [...this.byName.values(), ...this.byNodeName.values()];
+    for (const sets of [this.plain, ...triggered]) for (const set of sets.values()) count += set.size;
     return count;
   }
 
@@ -95,13 +98,14 @@ export class WatchCache {
   dispatch(change: Change): void {
     const { storage, object, previous } = change;
     for (const watcher of this.plain.get(storage) ?? []) this.offer(watcher, change);
-    this.dispatchTriggered(`${storage} metadata.name=${object.metadata.name}`, change);
+    this.dispatchTriggered(this.byName.get(storage), object.metadata.name, change);
     if (storage !== 'pods') return;
     this.indexByNode(change);
     const nodeName = nodeNameOf(object);
-    if (nodeName !== '') this.dispatchTriggered(`pods spec.nodeName=${nodeName}`, change);
+    const watchers = this.byNodeName.get(storage);
+    if (nodeName !== '') this.dispatchTriggered(watchers, nodeName, change);
     const before = nodeNameOf(previous);
-    if (before !== '' && before !== nodeName) this.dispatchTriggered(`pods spec.nodeName=${before}`, change);
+    if (before !== '' && before !== nodeName) this.dispatchTriggered(watchers, before, change);
   }
 
   /** The Pods bound to a node, by key (the index spec.nodeName of upstream's watch cache). */
@@ -124,19 +128,19 @@ export class WatchCache {
     else this.byNode.set(now, new Map([[key, object]]));
   }
 
-  private dispatchTriggered(trigger: string, change: Change): void {
-    for (const watcher of this.triggered.get(trigger) ?? []) this.offer(watcher, change);
+  private dispatchTriggered(
+    watchers: ReadonlyMap<string, ReadonlySet<Watcher>> | undefined,
+    value: string,
+    change: Change,
+  ): void {
+    for (const watcher of watchers?.get(value) ?? []) this.offer(watcher, change);
   }
 
   private setOf({ storage, trigger }: WatchFilter): Set<Watcher> {
-    const map = trigger ? this.triggered : this.plain;
-    const name = trigger ? `${storage} ${trigger.field}=${trigger.value}` : storage;
-    let set = map.get(name);
-    if (set === undefined) {
-      set = new Set();
-      map.set(name, set);
-    }
-    return set;
+    if (trigger === undefined) return member(this.plain, storage, () => new Set());
+    const byStorage = trigger.field === 'metadata.name' ? this.byName : this.byNodeName;
+    const byValue = member(byStorage, storage, () => new Map<string, Set<Watcher>>());
+    return member(byValue, trigger.value, () => new Set());
   }
 
   /** An object that begins or ceases to match is ADDED or DELETED for this watch, whatever it is for others. */
@@ -176,6 +180,15 @@ export class WatchCache {
     const [next] = buffer;
     if (next && !watcher.isStopped && !watcher.isFlushPlanned) this.planFlush(watcher, next.dueMs - now);
   }
+}
+
+function member<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }
 
 function matches(filter: WatchFilter, object: KubeObject): boolean {

@@ -22,11 +22,12 @@ export function* updateStatus<T extends KubeObject>(
 
 /** A copy of a status without what is zero or empty, as `omitempty` leaves it out; `kept` fields stay. */
 export function omitEmpty<T extends object>(status: T, kept: readonly (keyof T)[] = []): T {
-  return Object.fromEntries(
-    Object.entries(status).filter(
-      ([key, value]) =>
-        kept.includes(key as keyof T) ||
-        !(value === undefined || value === 0 || value === '' || (Array.isArray(value) && value.length === 0)),
-    ),
-  ) as T;
+  const left: Partial<T> = {};
+  for (const key in status) {
+    const value: unknown = status[key];
+    const isEmpty =
+      value === undefined || value === 0 || value === '' || (Array.isArray(value) && value.length === 0);
+    if (!isEmpty || kept.includes(key)) left[key] = status[key];
+  }
+  return left as T;
 }

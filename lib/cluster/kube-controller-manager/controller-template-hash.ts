@@ -1,4 +1,5 @@
 import type { PodTemplateSpec } from '../api/core';
+import { deepEqual } from '../kube-apiserver/deep-equal';
 
 /**
  * Telling Pod templates apart, and short names for them (pkg/controller/controller_utils.go, ComputeHash;
@@ -30,8 +31,7 @@ function write(value: unknown): string {
 
 /** Whether two templates are the same but for the label pod-template-hash (deploymentutil.EqualIgnoreHash). */
 export function equalIgnoreHash(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
-  if (a.spec !== b.spec && canonicalText(a.spec) !== canonicalText(b.spec)) return false;
-  return write(metadataWithoutHash(a)) === write(metadataWithoutHash(b));
+  return deepEqual(a.spec, b.spec) && deepEqual(metadataWithoutHash(a), metadataWithoutHash(b));
 }
 
 function metadataWithoutHash({ metadata }: PodTemplateSpec) {

@@ -21,24 +21,25 @@ export class SchedulerCache {
   affinityPods = 0;
   antiAffinityPods = 0;
   preferNoScheduleTaints = 0;
+  /** How many nodes have a taint, and how many are cordoned: while it is none, nobody has to be asked. */
+  taintedNodes = 0;
+  unschedulableNodes = 0;
+  /** How many different values a node label has. */
+  private readonly domainCounts = new Map<string, number>();
 
   setNode(node: Node): void {
     const { name } = node.metadata;
     const before = this.nodes.get(name);
     if (before === undefined) {
       this.nodes.set(name, new NodeInfo(node));
-      this.order = undefined;
       for (const { info, node: on } of this.placed.values())
         if (on === name) this.nodes.get(name)?.addPod(info);
-      this.counts.clear();
+      this.forgetCounts();
     } else {
       this.countOfNode(before, -1);
       if (before.node.metadata.labels !== node.metadata.labels) {
         const isSame = JSON.stringify(before.node.metadata.labels) === JSON.stringify(node.metadata.labels);
-        if (!isSame) {
-          this.order = undefined;
-          this.counts.clear();
-        }
+        if (!isSame) this.forgetCounts();
       }
       before.setNode(node);
     }
@@ -51,8 +52,7 @@ export class SchedulerCache {
     if (info === undefined) return;
     this.countOfNode(info, -1);
     this.nodes.delete(name);
-    this.order = undefined;
-    this.counts.clear();
+    this.forgetCounts();
   }
 
   /** A Pod stands on its node (or will, once its binding has arrived). */
@@ -109,11 +109,29 @@ export class SchedulerCache {
     this.nodes.clear();
     this.placed.clear();
     this.nodesWithImage.clear();
-    this.counts.clear();
-    this.order = undefined;
+    this.forgetCounts();
     this.affinityPods = 0;
     this.antiAffinityPods = 0;
     this.preferNoScheduleTaints = 0;
+    this.taintedNodes = 0;
+    this.unschedulableNodes = 0;
+  }
+
+  /** How many different values the label `key` has, nodes without it counting as one value more. */
+  domains(key: string): number {
+    let count = this.domainCounts.get(key);
+    if (count === undefined) {
+      count = new Set([...this.nodes.values()].map(({ node }) => node.metadata.labels?.[key] ?? '')).size;
+      this.domainCounts.set(key, count);
+    }
+    return count;
+  }
+
+  /** Nodes came, went or were labelled: what is counted by label begins anew. */
+  private forgetCounts(): void {
+    this.counts.clear();
+    this.domainCounts.clear();
+    this.order = undefined;
   }
 
   private countPod(info: PodInfo, nodeName: string, amount: 1 | -1): void {
@@ -129,8 +147,9 @@ export class SchedulerCache {
   private countOfNode(info: NodeInfo, amount: 1 | -1): void {
     for (const name of info.images.keys())
       this.nodesWithImage.set(name, (this.nodesWithImage.get(name) ?? 0) + amount);
-    for (const { effect } of info.node.spec.taints ?? [])
-      if (effect === 'PreferNoSchedule') this.preferNoScheduleTaints += amount;
-    if (amount === -1 && this.nodes.get(info.name) !== info) return;
+    const { taints = [], unschedulable } = info.node.spec;
+    if (taints.length > 0) this.taintedNodes += amount;
+    if (unschedulable) this.unschedulableNodes += amount;
+    for (const { effect } of taints) if (effect === 'PreferNoSchedule') this.preferNoScheduleTaints += amount;
   }
 }

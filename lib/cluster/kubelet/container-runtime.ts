@@ -122,7 +122,8 @@ export class ContainerRuntime {
         .padStart(8, '0');
     const container = new Container(
       this.simulation,
-      { ...config, id, dial: this.throughNetwork },
+      // The new keys first: adding them to a spread object is slow in V8.
+      { id, dial: this.throughNetwork, ...config },
       (changed, what) => {
         this.count(changed);
         this.onChange?.(sandbox.podUid, what);

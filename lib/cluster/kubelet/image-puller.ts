@@ -72,6 +72,7 @@ export class ImagePuller {
   ): Task<StoredImage> {
     const { simulation } = this.runtime;
     const askedMs = simulation.nowMs;
+    // Whoever is let in by `release` finds nobody pulling; the loop is for those who come at the same moment.
     while (this.isPulling) yield this.free as Gate<unknown>;
     this.isPulling = true;
     const startedMs = simulation.nowMs;
@@ -99,7 +100,7 @@ export class ImagePuller {
   /** Not in a `finally`: a kubelet that is being stopped must not wake those who wait. */
   private release(): void {
     this.isPulling = false;
-    this.free.open();
+    this.free.openFirst();
   }
 }
 
@@ -107,7 +108,7 @@ export class ImagePuller {
 export function goDuration(ms: number): string {
   if (ms === 0) return '0s';
   if (ms < 1000) return `${ms}ms`;
-  const seconds = String(Number(((ms % 60_000) / 1000).toFixed(3)));
+  const seconds = String(Math.round(ms % 60_000) / 1000);
   const minutes = Math.floor(ms / 60_000);
   if (minutes === 0) return `${seconds}s`;
   return minutes < 60 ? `${minutes}m${seconds}s` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}s`;

@@ -19,15 +19,16 @@ export function applyOverrides({ flags }: Invocation, object: Json): Json {
   const text = flags.string('overrides');
   const type = flags.string('override-type');
   if (text === '') return object;
+  const problem = type === 'strategic' ? 'invalid JSON document' : 'Invalid JSON Patch';
   let patch: unknown;
   try {
     patch = JSON.parse(text);
   } catch {
-    throw failure('Invalid JSON Patch'.replace('Patch', type === 'json' ? 'Patch' : 'Document'));
+    throw failure(problem);
   }
   if (type === 'json') throw failure('--override-type=json is not simulated in this cluster');
   if (type !== 'merge' && type !== 'strategic') throw failure(`invalid override type: ${type}`);
-  if (!isMap(patch)) throw failure('Invalid JSON Document');
+  if (!isMap(patch)) throw failure(problem);
   return mergeInto(object, patch, '', type === 'strategic');
 }
 

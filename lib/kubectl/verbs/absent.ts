@@ -78,7 +78,7 @@ export const attach: Verb = {
   flags: containerFlags,
   *run(invocation) {
     const { args } = invocation;
-    if (args.length === 0) throw usageError(invocation, 'at least 1 argument is required for attach');
+    if (args.length === 0) throw failure('at least 1 argument is required for attach');
     yield* attachablePod(invocation, args[0] ?? '');
     throw notSimulated('kubectl attach');
   },

@@ -78,7 +78,7 @@ function tableSink(invocation: Invocation, { mapping }: Info): Sink {
 const withEvent = ({ columnDefinitions, rows }: Table, type: string): Table => ({
   columnDefinitions:
     columnDefinitions === null ? null : [{ name: 'Event', priority: 0 }, ...columnDefinitions],
-  rows: rows.map((row) => ({ ...row, cells: [type, ...row.cells] })),
+  rows: rows.map((row) => ({ ...row, cells: [type.padEnd(8), ...row.cells] })),
 });
 
 function objectSink(invocation: Invocation, { mapping }: Info): Sink {

@@ -1,5 +1,5 @@
 import { failure } from '../cli-error';
-import type { Verb } from '../kubectl.types';
+import type { Invocation, Verb } from '../kubectl.types';
 import { changeMetadata, metadataFlags, type Pairs, splitPairs } from './metadata-changes';
 
 /** `kubectl label` (k8s.io/kubectl/pkg/cmd/label/label.go) and `kubectl annotate` (pkg/cmd/annotate). Left out: --local. */
@@ -17,7 +17,7 @@ export const label: Verb = {
       const problem = labelValueProblem(value);
       if (problem) throw failure(`invalid label value: "${key}=${value}": ${problem}`);
     }
-    checkPairs(pairs, 'label', flags.bool('list'), invocation.args);
+    checkPairs(pairs, 'label', invocation);
     for (const key of pairs.removed)
       if (pairs.added.has(key)) throw failure('can not both modify and remove a label in the same command');
     return changeMetadata(invocation, pairs, {
@@ -54,7 +54,7 @@ export const annotate: Verb = {
   run: (invocation) => {
     const { args, flags } = invocation;
     const pairs = splitPairs(args, 'annotation');
-    checkPairs(pairs, 'annotation', flags.bool('list'), args);
+    checkPairs(pairs, 'annotation', invocation);
     const both = pairs.removed.filter((key) => pairs.added.has(key));
     if (both.length > 0)
       throw failure(
@@ -77,15 +77,11 @@ export const annotate: Verb = {
   },
 };
 
-function checkPairs(
-  { resources, added, removed }: Pairs,
-  noun: string,
-  isList: boolean,
-  args: readonly string[],
-): void {
-  if (added.size + removed.length === 0 && !isList) throw failure(`at least one ${noun} update is required`);
-  if (args.length > 0 && resources.length === 0 && args[0] === undefined)
-    throw failure('one or more resources must be specified');
+function checkPairs({ resources, added, removed }: Pairs, noun: string, { flags }: Invocation): void {
+  if (resources.length === 0 && flags.strings('filename').length === 0)
+    throw failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  if (added.size + removed.length === 0 && !flags.bool('list'))
+    throw failure(`at least one ${noun} update is required`);
 }
 
 const valueShape = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;

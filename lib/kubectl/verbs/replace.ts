@@ -10,7 +10,7 @@ import {
   writeFlags,
   writeQuery,
 } from '../apply/write-flags';
-import { failure, isNotFound, prefixed, throwAll, usageError } from '../cli-error';
+import { failure, isNotFound, prefixed, throwAll } from '../cli-error';
 import { filenameFlags } from '../flag-sets';
 import type { KubeDocument } from '../kube-document';
 import type { Invocation, Verb } from '../kubectl.types';
@@ -41,7 +41,7 @@ export const replace: Verb = {
     if (flags.int('grace-period') >= 0 && !isForced)
       throw failure('--grace-period must have --force specified');
     if (flags.duration('timeout') !== 0 && !isForced) throw failure('--timeout must have --force specified');
-    if (filenames.length === 0) throw usageError(invocation, 'Must specify --filename to replace');
+    if (filenames.length === 0) throw failure('must specify one of -f and -k');
     const query = { ...writeQuery(invocation, dryRun), fieldValidation: fieldValidationOf(invocation) };
     const print = outcomePrinter(invocation, 'replaced', dryRun);
     const { infos, errors: found } = build(invocation, {

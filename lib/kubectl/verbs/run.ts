@@ -73,8 +73,11 @@ export const run: Verb = {
       }
     }
     if (isAttached) return yield* attachToRun(invocation, created);
-    // The service comes first.
-    for (const object of created.reverse()) print(object);
+    // The service comes first, and in YAML there is a line more between them.
+    for (const [index, object] of created.reverse().entries()) {
+      if (index > 0 && flags.string('output') === 'yaml') invocation.out('---\n');
+      print(object);
+    }
     if (errors.length > 0) throw new Aggregate(errors);
     return 0;
   },

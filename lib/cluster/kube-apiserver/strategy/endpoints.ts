@@ -2,7 +2,7 @@ import type { EndpointAddress, Endpoints } from '../../api/core';
 import type { EndpointSlice } from '../../api/other';
 import { deepEqual } from '../deep-equal';
 import { type FieldError, invalidValue, required } from '../field-error';
-import { check, isDNS1123Label, isIPv4, isIPv6, isValidIP, isValidPortName, isValidPortNum } from './names';
+import { check, isDNS1123Label, isIPv4, isIPv6, isValidIP, isValidPortNum } from './names';
 import { oneOf } from './one-of';
 import { plainStrategy } from './plain';
 import { changeItems, fill } from './sharing';
@@ -76,7 +76,7 @@ export const endpointSliceStrategy = plainStrategy<EndpointSlice>({
     validateEndpoints(errors, slice);
     slice.ports?.forEach(({ name, port, protocol }, index) => {
       const at = `ports[${index}]`;
-      if (name) check(errors, `${at}.name`, name, isValidPortName);
+      if (name) check(errors, `${at}.name`, name, isDNS1123Label);
       if (port !== undefined) check(errors, `${at}.port`, port, isValidPortNum);
       oneOf(errors, `${at}.protocol`, protocol, protocols);
     });

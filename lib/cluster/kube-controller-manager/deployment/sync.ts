@@ -1,11 +1,11 @@
 import type { DeploymentStatus, ReplicaSet } from '../../api/apps';
 import { findCondition } from '../../api/conditions';
 import { replicaSets } from '../../api/resources';
+import { deepEqual } from '../../kube-apiserver/deep-equal';
 import type { Task } from '../../process';
 import { isNotFound } from '../controller-pod-control';
 import { byCreationTimestamp } from '../controller-pods';
 import { omitEmpty } from '../controller-status';
-import { canonicalText } from '../controller-template-hash';
 import { hasProgressDeadline, newDeploymentCondition, setDeploymentCondition } from './deployment-conditions';
 import { type DeploymentSync, setCondition, updateDeploymentStatus } from './deployment-sync';
 import { getNewReplicaSet } from './new-replica-set';
@@ -157,7 +157,7 @@ function* syncDeploymentStatus(sync: DeploymentSync, sets: AllReplicaSets): Task
 }
 
 export function isSameStatus(a: DeploymentStatus, b: DeploymentStatus): boolean {
-  return canonicalText(omitEmpty(a)) === canonicalText(omitEmpty(b));
+  return deepEqual(omitEmpty(a), omitEmpty(b));
 }
 
 /** The numbers of its ReplicaSets together, and the condition Available. */

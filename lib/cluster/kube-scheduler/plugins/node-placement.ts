@@ -16,8 +16,9 @@ const unschedulableTaint = { key: 'node.kubernetes.io/unschedulable', effect: 'N
 export const nodeUnschedulable: Plugin = {
   name: 'NodeUnschedulable',
   events: ['node'],
-  filter: ({ pod }) => {
-    if (tolerates(pod.spec.tolerations, unschedulableTaint)) return undefined;
+  filter: ({ pod }, { cache }) => {
+    if (cache.unschedulableNodes === 0 || tolerates(pod.spec.tolerations, unschedulableTaint))
+      return undefined;
     return ({ node }) => (node.spec.unschedulable ? unschedulable : undefined);
   },
 };
@@ -41,10 +42,11 @@ export const taintToleration: Plugin = {
   name: 'TaintToleration',
   weight: 3,
   events: ['node'],
-  filter:
-    ({ pod }) =>
-    ({ node }) =>
-      node.spec.taints && findUntolerated(node.spec.taints, pod.spec.tolerations) ? untolerated : undefined,
+  filter: ({ pod }, { cache }) => {
+    if (cache.taintedNodes === 0) return undefined;
+    return ({ node }) =>
+      node.spec.taints && findUntolerated(node.spec.taints, pod.spec.tolerations) ? untolerated : undefined;
+  },
   scorer: ({ pod }, { cache }) => {
     if (cache.preferNoScheduleTaints === 0) return { score: () => maxNodeScore };
     return {

@@ -176,7 +176,7 @@ function softScorer(
     needsAllKeys && constraints.some(({ topologyKey }) => node.metadata.labels?.[topologyKey] === undefined);
   const parts = constraints.map((constraint) => ({
     constraint,
-    weight: Math.log(domainCount(constraint, nodes, isIgnored) + 2),
+    weight: Math.log(domainCount(constraint, nodes, view, isIgnored) + 2),
     byValue: constraint.topologyKey === hostname ? undefined : valueCounts(constraint, info, view),
   }));
   const ignored = new Set<number>();
@@ -204,11 +204,14 @@ function softScorer(
 function domainCount(
   { topologyKey }: TopologySpreadConstraint,
   nodes: readonly NodeInfo[],
+  view: SchedulingView,
   isIgnored: (node: NodeInfo) => boolean,
 ): number {
   if (topologyKey === hostname) return nodes.filter((node) => !isIgnored(node)).length;
   const values = new Set<string>();
+  const most = view.cache.domains(topologyKey);
   for (const node of nodes) {
+    if (values.size === most) break;
     if (!isIgnored(node)) values.add(node.node.metadata.labels?.[topologyKey] ?? '');
   }
   return values.size;

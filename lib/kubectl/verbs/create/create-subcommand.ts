@@ -65,14 +65,14 @@ function* run(invocation: Invocation, generator: Generator): Task<number> {
   const name = nameOf(invocation, generator.takesCommand);
   const dryRun = dryRunOf(invocation);
   const print = outcomePrinter(invocation, 'created', dryRun, dryRun === 'client');
-  const generated = generator.generate(invocation, name);
+  const { metadata, ...fields } = generator.generate(invocation, name);
   const isNamespaced = !generator.isClusterScoped;
   // The order of fields is that of the Go types: `-o json` of a typed object shows it.
   let object: Generated = {
     kind,
     apiVersion,
-    ...generated,
-    metadata: { name, ...(isNamespaced && isNamespaceGiven && { namespace }), ...generated.metadata },
+    metadata: { name, ...(isNamespaced && isNamespaceGiven && { namespace }), ...metadata },
+    ...fields,
   };
   if (flags.bool('save-config')) object = withLastApplied(object, true);
   if (dryRun !== 'client') {

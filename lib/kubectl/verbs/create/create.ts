@@ -3,9 +3,9 @@ import type { Json } from '../../apply/json-value';
 import { withLastApplied } from '../../apply/last-applied';
 import { outcomePrinter } from '../../apply/outcome';
 import { dryRunOf, fieldValidationOf, validateFlag, writeFlags, writeQuery } from '../../apply/write-flags';
-import { failure, prefixed, throwAll, usageError } from '../../cli-error';
+import { failure, notSimulated, prefixed, throwAll, usageError } from '../../cli-error';
 import { filenameFlags, selectorFlag } from '../../flag-sets';
-import type { Invocation, Verb } from '../../kubectl.types';
+import type { Flag, Invocation, Verb } from '../../kubectl.types';
 import { build } from '../../resource/builder';
 import { pathOf } from '../../resource/rest-mapper';
 import { createConfigMap, createSecret } from './configmap';
@@ -18,16 +18,20 @@ import {
   createServiceAccount,
 } from './plain';
 import { createService } from './service';
+import { createToken } from './token';
 
 /** `kubectl create -f` and its generators (k8s.io/kubectl/pkg/cmd/create/create.go). Left out: --edit, --raw. */
-const absent = (name: string, aliases: readonly string[] = []): Verb => ({
+const absent = (name: string, aliases: readonly string[], flags: string): Verb => ({
   name,
   aliases,
   summary: `Create a ${name} with the specified name (not simulated).`,
   usage: `kubectl create ${name} NAME [options]`,
-  flags: [],
+  flags: [
+    ...writeFlags('kubectl-create'),
+    ...flags.split(' ').map((flag): Flag => ({ name: flag, type: 'strings', usage: '' })),
+  ],
   run: () => {
-    throw failure(`kubectl create ${name} is not simulated in this cluster`);
+    throw notSimulated(`kubectl create ${name}`);
   },
 });
 
@@ -55,14 +59,14 @@ export const create: Verb = {
     createSecret,
     createService,
     createServiceAccount,
-    absent('clusterrole'),
-    absent('clusterrolebinding'),
-    absent('cronjob', ['cj']),
-    absent('ingress', ['ing']),
-    absent('quota', ['resourcequota']),
-    absent('role'),
-    absent('rolebinding'),
-    absent('token'),
+    createToken,
+    absent('clusterrole', [], 'verb resource resource-name non-resource-url aggregation-rule'),
+    absent('clusterrolebinding', [], 'clusterrole user group serviceaccount'),
+    absent('cronjob', ['cj'], 'image schedule restart'),
+    absent('ingress', ['ing'], 'rule class default-backend annotation'),
+    absent('quota', ['resourcequota'], 'hard scopes'),
+    absent('role', [], 'verb resource resource-name'),
+    absent('rolebinding', [], 'clusterrole role user group serviceaccount'),
   ],
   run: createFiles,
 };

@@ -17,7 +17,7 @@ function nodesOf(invocation: Invocation, use: string): Found[] {
   const selector = flags.string('selector');
   if (args.length === 0 && !flags.isSet('selector')) throw usageError(invocation, `USAGE: ${use} [flags]`);
   if (args.length > 0 && selector !== '')
-    throw usageError(invocation, 'error: cannot specify both a node name and a --selector option');
+    throw usageError(invocation, 'cannot specify both a node name and a --selector option');
   const errors: Error[] = [];
   const names = args.map((arg) => arg.replace(/^(nodes?|no)\//, ''));
   const built = build(invocation, { args: ['nodes', ...names], selector });

@@ -6,6 +6,7 @@ import type { KubeDocument } from '../../kube-document';
 import type { Invocation } from '../../kubectl.types';
 import { TabWriter } from '../../printers/tab-writer';
 import { listItems } from '../../resource/builder';
+import type { Mapping } from '../../resource/discovery';
 import { mappingFor } from '../../resource/rest-mapper';
 import type { Found } from '../change-objects';
 
@@ -57,12 +58,22 @@ export function revisionsOf(invocation: Invocation, { object, namespace, mapping
         data,
       }),
     );
-  else throw new Error(`no history viewer has been implemented for ${JSON.stringify(groupKind(mapping))}`);
+  else throw notRolling(mapping, 'error retrieving history', 'no history viewer');
   return revisions.sort((a, b) => a.number - b.number);
 }
 
-export const groupKind = ({ group, kind }: { group: string; kind: string }) =>
-  group === '' ? kind : `${kind}.${group}`;
+/** Kinds that upstream's visitor knows without having a history for them. */
+const visited = new Set(['Pod', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob']);
+
+/** What is said of a kind that has no rollouts. */
+export function notRolling({ group, kind }: Mapping, retrieving: string, missing: string): Error {
+  const quoted = JSON.stringify(group === '' ? kind : `${kind}.${group}`);
+  return new Error(
+    visited.has(kind)
+      ? `${missing} has been implemented for ${quoted}`
+      : `${retrieving} for ${quoted}, no visitor method exists for {${group} ${kind}}`,
+  );
+}
 
 function withoutPatchMark(template: unknown): PodTemplateSpec {
   const { $patch: _, ...rest } = (template ?? {}) as Record<string, unknown>;

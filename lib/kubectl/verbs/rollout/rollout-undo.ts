@@ -6,7 +6,7 @@ import { failure } from '../../cli-error';
 import { dryRunFlag, filenameFlags, printFlags, selectorFlag } from '../../flag-sets';
 import type { Invocation, Verb } from '../../kubectl.types';
 import { chosenBy, type Found, forEachObject } from '../change-objects';
-import { groupKind, type Revision, revisionsOf } from './history';
+import { notRolling, type Revision, revisionsOf } from './history';
 import { templateText } from './template-text';
 
 /** `kubectl rollout undo` (k8s.io/kubectl/pkg/polymorphichelpers/rollback.go). */
@@ -46,8 +46,7 @@ const notFound = (revision: number) => new Error(`unable to find specified revis
 function rollback(invocation: Invocation, found: Found, toRevision: number, dryRun: DryRun): string {
   const { mapping, name, object } = found;
   const isKnown = ['Deployment', 'DaemonSet', 'StatefulSet'].includes(mapping.kind);
-  if (!isKnown)
-    throw new Error(`no rollbacker has been implemented for ${JSON.stringify(groupKind(mapping))}`);
+  if (!isKnown) throw notRolling(mapping, 'error retrieving rollbacker', 'no rollbacker');
   if (toRevision < 0) throw notFound(toRevision);
   const revisions = revisionsOf(invocation, found);
   const isDeployment = mapping.kind === 'Deployment';

@@ -45,8 +45,8 @@ function podSpecPath(object: KubeDocument): readonly string[] {
 export interface PodSpecChange {
   /** `image updated` */
   readonly operation: string;
-  /** In the error text; empty: the server's error stands alone. */
-  readonly noun: string;
+  /** Behind `failed to patch`, when the server refuses. */
+  readonly problem: string;
   /** The new spec. Throws what is wrong. */
   readonly change: (spec: Json, object: KubeDocument) => Json;
   /** Whether an object that stays as it is says nothing (`set image`), or is printed all the same. */
@@ -93,9 +93,7 @@ function changeOne(invocation: Invocation, found: Found, change: PodSpecChange, 
       ),
     );
   } catch (error) {
-    throw new Error(
-      `failed to patch ${change.operation.replace(/ updated$/, '')} update to pod template ${(error as Error).message}`,
-    );
+    throw new Error(`failed to patch ${change.problem} ${(error as Error).message}`);
   }
 }
 

@@ -46,7 +46,7 @@ export const setEnv: Verb = {
     if (flags.bool('list')) return list(invocation, resources, matches);
     return changePodSpecs(invocation, resources, {
       operation: 'env updated',
-      noun: 'env',
+      problem: 'env update to pod template:',
       isSilentWhenSame: true,
       change: (spec, object) => {
         let isFound = false;

@@ -34,7 +34,7 @@ export const setImage: Verb = {
       );
     return changePodSpecs(invocation, resources, {
       operation: 'image updated',
-      noun: 'image',
+      problem: 'image update to pod template:',
       isSilentWhenSame: true,
       change: (spec) => {
         let next = spec;
@@ -44,7 +44,7 @@ export const setImage: Verb = {
             next = mapContainers(next, field, (container) => {
               if (name !== '*' && container.name !== name) return undefined;
               isFound = true;
-              return container.image === image || image === '' ? undefined : { ...container, image };
+              return container.image === image ? undefined : { ...container, image };
             });
           if (!isFound) throw new Error(`unable to find container named ${JSON.stringify(name)}`);
         }

@@ -38,7 +38,7 @@ export const setResources: Verb = {
     const pattern = flags.string('containers');
     return changePodSpecs(invocation, args, {
       operation: 'resource requirements updated',
-      noun: 'resources',
+      problem: 'resources update to pod template',
       change: (spec) => {
         let isFound = false;
         const next = mapContainers(spec, 'containers', (container) => {

@@ -77,7 +77,7 @@ export const setServiceAccount: Verb = {
     if (name === undefined) throw failure('serviceaccount is required');
     return changePodSpecs(invocation, args.slice(0, -1), {
       operation: 'serviceaccount updated',
-      noun: '',
+      problem: 'ServiceAccountName',
       change: (spec) => ({ ...spec, serviceAccountName: name }),
     });
   },
