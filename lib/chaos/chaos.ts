@@ -2,6 +2,7 @@ import { Cluster } from '../cluster/cluster';
 import { historyHash } from '../cluster/history-hash';
 import { Invariants } from '../cluster/invariants';
 import { randomStream } from '../cluster/random';
+import { registerApart } from '../kubectl/apart-verbs';
 import { Workstation } from '../kubectl/workstation';
 import { nodes } from './commands';
 import { unconverged } from './converged';
@@ -11,6 +12,8 @@ import { drawOperation, mendAll } from './operations';
 import { rolloutRule } from './rollout-rule';
 import { serviceRule } from './service-rule';
 import { workloadRule } from './workload-rule';
+
+registerApart();
 
 /** What a seed led to. */
 export interface ChaosOutcome {

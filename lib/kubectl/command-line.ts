@@ -4,8 +4,8 @@ import { type Flag, type Flags, KubectlError, type Verb } from './kubectl.types'
 /** How a line of words becomes a verb, flags and arguments (github.com/spf13/cobra, spf13/pflag), with their error texts. */
 
 const harmless =
-  'as,as-group,as-uid,cache-dir,password,profile,profile-output,request-timeout,token,username,v:v,vmodule,kuberc';
-const refused = 'certificate-authority,client-certificate,client-key,kubeconfig,server:s,tls-server-name';
+  'as,as-group,as-uid,cache-dir,kubeconfig,password,profile,profile-output,request-timeout,token,username,v:v,vmodule,kuberc';
+const refused = 'certificate-authority,client-certificate,client-key,server:s,tls-server-name';
 
 /** Flags every verb has (`kubectl options`). */
 export const globalFlags: readonly Flag[] = [

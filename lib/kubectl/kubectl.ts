@@ -94,6 +94,10 @@ function withoutRun(
 
 function invocationOf(host: KubectlHost, line: CommandLine, terminal: Terminal): Invocation {
   const { flags, args, argsAfterDashes, path } = line;
+  const file = flags.string('kubeconfig');
+  if (file !== '' && host.readFile(file) === undefined)
+    throw failure(`stat ${file}: no such file or directory`);
+  if (file !== '') throw notSimulated('--kubeconfig');
   const chosen = flags.string('context');
   const { config } = host;
   const context = config.contexts.find(({ name }) => name === (chosen || config.currentContext));

@@ -1,25 +1,11 @@
 import { failure, notSimulated } from './cli-error';
 import type { Verb } from './kubectl.types';
-import { attach, cp, debug, portForward, proxy } from './verbs/absent';
 import { apply } from './verbs/apply';
-import { autoscale } from './verbs/autoscale';
 import { create } from './verbs/create/create';
 import { deleteVerb } from './verbs/delete';
-import { diff } from './verbs/diff';
-import { cordon, drain, uncordon } from './verbs/drain/drain';
-import { edit } from './verbs/edit';
-import { exec } from './verbs/exec';
-import { expose } from './verbs/expose';
 import { get } from './verbs/get';
-import { annotate, label } from './verbs/label';
 import { logs } from './verbs/logs';
-import { patch } from './verbs/patch';
-import { replace } from './verbs/replace';
-import { rollout } from './verbs/rollout/rollout';
-import { run } from './verbs/run';
 import { scale } from './verbs/scale';
-import { set } from './verbs/set/set';
-import { taint } from './verbs/taint';
 
 /** As `kubectl help` lists them. What is neither in the table nor loads apart is not simulated, and says so. */
 const order =
@@ -32,35 +18,7 @@ const absent = ['certificate', 'kustomize', 'alpha', 'plugin'];
  * The table of verbs. What a lab rarely needs loads apart (`apart-verbs.ts`) and joins by `register`; until then a stand-in
  * has its name, so that help, completion and suggestions know it.
  */
-const verbs: Verb[] = [
-  create,
-  expose,
-  run,
-  set,
-  get,
-  edit,
-  deleteVerb,
-  rollout,
-  scale,
-  autoscale,
-  cordon,
-  uncordon,
-  drain,
-  taint,
-  logs,
-  attach,
-  exec,
-  portForward,
-  proxy,
-  cp,
-  debug,
-  diff,
-  apply,
-  patch,
-  replace,
-  label,
-  annotate,
-];
+const verbs: Verb[] = [create, get, deleteVerb, scale, logs, apply];
 
 const standIn = (name: string): Verb => ({
   name,

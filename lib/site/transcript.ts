@@ -13,7 +13,8 @@ import { parseTranscript, printEntry, TranscriptError } from '../transcript/tran
  */
 const usage = `Usage: npm run transcript -- FILE [--preset NAME] [--seed N] [--real PATH] [--timeline]
 
-  FILE          commands with their times, files between "(file x)" and "(end of file)", comments; "-" is standard input
+  FILE          commands with their times ("[t+2s] $ kubectl …"; without one, three seconds after the one before), files
+                between "(file x)" and "(end of file)", comments; "-" is standard input
   --preset      the cluster to begin with (default three-nodes): ${presets.map(({ name }) => name).join(', ')}
   --seed        decides every random choice (default 1)
   --real PATH   runs the commands with this kubectl, over HTTP, instead of the course's own

@@ -68,8 +68,12 @@ export interface Played {
   readonly fromMs: number;
 }
 
+/** Somebody looks at what came out before typing on. */
+const pauseSeconds = 3;
+
 /**
- * Plays a transcript on a cluster: each command at its time (or at once, when the one before took longer).
+ * Plays a transcript on a cluster: each command at its time (or at once, when the one before took longer);
+ * one without a time three seconds after the one before.
  *
  * Beside the shell's commands there are two of the machine room: `machine NAME power-off|power-on|cut|heal|remove` and
  * `component NAME stop|start`. The note `(total load is now N millicores)` lets all running Pods share that load.
@@ -89,7 +93,8 @@ export async function play(entries: readonly Entry[], cluster: Cluster, runner: 
       played.push(entry);
       continue;
     }
-    const seconds = entry.atSeconds ?? lastSeconds;
+    const seconds =
+      entry.atSeconds ?? (cluster.nowMs - beginMs) / 1000 + (actions.length > 0 ? pauseSeconds : 0);
     // A clock that goes back is a new one: the recordings begin anew with each part.
     if (seconds < lastSeconds) beginMs = cluster.nowMs - seconds * 1000;
     lastSeconds = seconds;

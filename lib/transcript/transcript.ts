@@ -31,7 +31,7 @@ export interface FileEntry {
 
 export interface CommandEntry {
   readonly kind: 'command';
-  /** Seconds since the start at which it is typed; undefined: right after the one before. */
+  /** Seconds since the start at which it is typed; undefined: a moment after the one before. */
   readonly atSeconds: number | undefined;
   readonly command: string;
   readonly stdout: string;

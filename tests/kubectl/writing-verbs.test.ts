@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { clusterOf } from '@/lib/cluster';
+import { registerApart } from '@/lib/kubectl/apart-verbs';
+import { completeLine } from '@/lib/kubectl/shell/complete-line';
 import { Workstation } from '@/lib/kubectl/workstation';
+
+registerApart();
 
 /** A learner at a terminal, two minutes after the cluster was started. */
 function begin(preset = 'three-nodes') {
@@ -204,5 +208,20 @@ describe('kubectl run', () => {
       exitCode: 1,
       stderr: expect.stringMatching(/^error: typing into a container is not simulated/),
     });
+  });
+});
+
+describe('completion', () => {
+  it('offers programs, verbs, names and files', () => {
+    const workstation = new Workstation(clusterOf('three-nodes'));
+    workstation.files.set('web.yaml', web);
+    workstation.runToEnd('kubectl apply -f web.yaml');
+    const offer = (line: string) => completeLine(workstation.shell, workstation, line);
+    expect(offer('kub')).toEqual(['kubectl']);
+    expect(offer('echo a | gre')).toEqual(['grep']);
+    expect(offer('k rollo')).toContain('rollout');
+    expect(offer('k scale deploy w')).toContain('web');
+    expect(offer('kubectl apply -f w')).toEqual(['web.yaml']);
+    expect(offer('cat ')).toEqual(['web.yaml']);
   });
 });

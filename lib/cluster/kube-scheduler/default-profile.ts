@@ -8,8 +8,9 @@ import {
   nodeResourcesFit,
 } from './plugins/node-resources';
 import { podTopologySpread } from './plugins/pod-topology-spread';
+import { volumeBinding } from './plugins/volume-binding';
 
-/** The plugins of the default profile in the order they are asked (pkg/scheduler/apis/config/v1/default_plugins.go). Left out: volumes, scheduling gates, dynamic resources. */
+/** The plugins of the default profile in the order they are asked (pkg/scheduler/apis/config/v1/default_plugins.go). Left out: limits and zones of volumes, scheduling gates, dynamic resources. */
 export const defaultProfile: readonly Plugin[] = [
   nodeUnschedulable,
   nodeName,
@@ -17,6 +18,7 @@ export const defaultProfile: readonly Plugin[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeBinding,
   podTopologySpread,
   interPodAffinity,
   nodeResourcesBalancedAllocation,

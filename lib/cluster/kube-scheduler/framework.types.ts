@@ -38,6 +38,8 @@ export interface Plugin {
   readonly name: string;
   /** PreFilter: what this Pod needs, once; undefined when the plugin has nothing to say about it. */
   filter?(info: PodInfo, view: SchedulingView): Filter | undefined;
+  /** PreFilter's no to every node at once. */
+  refusal?(info: PodInfo): string | undefined;
   /** PreFilter's narrower choice of nodes (NodeAffinity on metadata.name). */
   nodeNames?(info: PodInfo): ReadonlySet<string> | undefined;
   /** PreScore; undefined: the plugin is skipped for this Pod. */

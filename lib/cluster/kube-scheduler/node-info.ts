@@ -2,6 +2,9 @@ import type { Node } from '../api/core';
 import type { PodInfo } from '../api/pod-info';
 import { milliValue, parseQuantity } from '../api/quantity';
 
+const hostnameLabel = 'kubernetes.io/hostname';
+const zoneLabel = 'topology.kubernetes.io/zone';
+
 /** A node with the sums of what stands on it (pkg/scheduler/framework/types.go NodeInfo). Plain numbers, for speed. */
 export class NodeInfo {
   readonly name: string;
@@ -15,18 +18,29 @@ export class NodeInfo {
   usedNonZeroMemory = 0;
   usedScalars: Map<string, number> | undefined;
   readonly pods = new Map<string, PodInfo>();
+  /** How many they are; a field of its own, because every Pod asks hundreds of nodes for it. */
+  podCount = 0;
   readonly podsWithAffinity = new Set<PodInfo>();
   readonly podsWithRequiredAntiAffinity = new Set<PodInfo>();
   readonly hostPorts = new Map<string, number>();
   images: ReadonlyMap<string, number> = new Map();
 
-  constructor(public node: Node) {
+  private hostname: string | undefined;
+  private zone: string | undefined;
+
+  /** @param slot the node's place in the arrays of the Pod counts */
+  constructor(
+    public node: Node,
+    readonly slot: number,
+  ) {
     this.name = node.metadata.name;
     this.setNode(node);
   }
 
   setNode(node: Node): void {
     this.node = node;
+    this.hostname = node.metadata.labels?.[hostnameLabel];
+    this.zone = node.metadata.labels?.[zoneLabel];
     const { allocatable, images } = node.status;
     this.cpuMilli = milliValue(allocatable?.cpu);
     this.memory = parseQuantity(allocatable?.memory);
@@ -40,6 +54,12 @@ export class NodeInfo {
     const sizes = new Map<string, number>();
     for (const image of images ?? []) for (const name of image.names) sizes.set(name, image.sizeBytes);
     this.images = sizes;
+  }
+
+  /** A label of the node; the two that spreading asks for are at hand. */
+  label(key: string): string | undefined {
+    if (key === hostnameLabel) return this.hostname;
+    return key === zoneLabel ? this.zone : this.node.metadata.labels?.[key];
   }
 
   addPod(info: PodInfo): void {
@@ -57,6 +77,7 @@ export class NodeInfo {
   }
 
   private count(info: PodInfo, sign: 1 | -1): void {
+    this.podCount += sign;
     this.usedCpuMilli += sign * info.cpuMilli;
     this.usedMemory += sign * info.memory;
     this.usedNonZeroCpuMilli += sign * info.nonZeroCpuMilli;

@@ -8,16 +8,21 @@ import type { NodeInfo } from './node-info';
  * that comes and goes. The real scheduler counts anew for each Pod it places; with 150,000 Pods one cannot.
  */
 export class PodCount {
-  readonly byNode = new Map<string, number>();
+  /** By the slot of the node. */
+  private readonly byNode: number[] = [];
   private readonly byTopology = new Map<string, Map<string, number>>();
-  total = 0;
 
   constructor(
     readonly namespace: string,
     readonly selector: LabelSelector,
     readonly countsTerminating: boolean,
-    private readonly labelOf: (node: string, key: string) => string | undefined,
+    private readonly nodes: ReadonlyMap<string, NodeInfo>,
   ) {}
+
+  /** How many stand on `node`. */
+  on(node: NodeInfo): number {
+    return this.byNode[node.slot] ?? 0;
+  }
 
   matches({ pod }: PodInfo): boolean {
     return (
@@ -27,11 +32,10 @@ export class PodCount {
     );
   }
 
-  add(node: string, amount: 1 | -1): void {
-    this.total += amount;
-    this.byNode.set(node, (this.byNode.get(node) ?? 0) + amount);
+  add(node: NodeInfo, amount: 1 | -1): void {
+    this.byNode[node.slot] = this.on(node) + amount;
     for (const [key, values] of this.byTopology) {
-      const value = this.labelOf(node, key);
+      const value = node.label(key);
       if (value !== undefined) values.set(value, (values.get(value) ?? 0) + amount);
     }
   }
@@ -41,9 +45,10 @@ export class PodCount {
     let values = this.byTopology.get(key);
     if (values === undefined) {
       values = new Map();
-      for (const [node, count] of this.byNode) {
-        const value = this.labelOf(node, key);
-        if (value !== undefined) values.set(value, (values.get(value) ?? 0) + count);
+      for (const node of this.nodes.values()) {
+        const value = node.label(key);
+        const count = this.on(node);
+        if (value !== undefined && count > 0) values.set(value, (values.get(value) ?? 0) + count);
       }
       this.byTopology.set(key, values);
     }
@@ -60,6 +65,8 @@ export class PodCounts {
   /** The same by the selector's identity: most Pods come with a selector that was seen before. */
   private bySelector = new WeakMap<LabelSelector, PodCount>();
   private readonly byLabel = new Map<string, Set<PodCount>>();
+  /** How many Pods on nodes have a label at all: where there is none, a new count need not look for any. */
+  private readonly labelled = new Map<string, number>();
 
   constructor(private readonly nodes: ReadonlyMap<string, NodeInfo>) {}
 
@@ -78,15 +85,16 @@ export class PodCounts {
     return count;
   }
 
-  add(info: PodInfo, node: string, amount: 1 | -1): void {
-    if (this.known.size === 0) return;
+  /** A Pod came to `node` (which may not be known yet) or left it. */
+  add(info: PodInfo, node: NodeInfo | undefined, amount: 1 | -1): void {
     const { namespace, labels } = info.pod.metadata;
     const offer = (label: string) => {
-      for (const count of this.byLabel.get(`${namespace} ${label}`) ?? [])
-        if (count.matches(info)) count.add(node, amount);
+      this.labelled.set(label, (this.labelled.get(label) ?? 0) + amount);
+      for (const count of this.byLabel.get(label) ?? [])
+        if (node && count.matches(info)) count.add(node, amount);
     };
-    offer('');
-    for (const name in labels) offer(`${name}=${labels[name]}`);
+    offer(`${namespace} `);
+    for (const name in labels) offer(`${namespace} ${name}=${labels[name]}`);
   }
 
   /** To be called when labels of a node changed or a node came or went. */
@@ -96,13 +104,19 @@ export class PodCounts {
     this.byLabel.clear();
   }
 
+  /** Nothing is on any node any more. */
+  reset(): void {
+    this.clear();
+    this.labelled.clear();
+  }
+
   private begin(namespace: string, selector: LabelSelector, countsTerminating: boolean): PodCount {
-    const labelOf = (node: string, key: string) => this.nodes.get(node)?.node.metadata.labels?.[key];
-    const count = new PodCount(namespace, selector, countsTerminating, labelOf);
-    for (const node of this.nodes.values())
-      for (const info of node.pods.values()) if (count.matches(info)) count.add(node.name, 1);
+    const count = new PodCount(namespace, selector, countsTerminating, this.nodes);
     const [pair] = Object.entries(selector.matchLabels ?? {});
     const label = `${namespace} ${pair ? `${pair[0]}=${pair[1]}` : ''}`;
+    if ((this.labelled.get(label) ?? 0) > 0)
+      for (const node of this.nodes.values())
+        for (const info of node.pods.values()) if (count.matches(info)) count.add(node, 1);
     const set = this.byLabel.get(label);
     if (set) set.add(count);
     else this.byLabel.set(label, new Set([count]));

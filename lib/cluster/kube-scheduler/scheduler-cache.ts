@@ -17,6 +17,8 @@ export class SchedulerCache {
   private readonly placed = new Map<string, { readonly info: PodInfo; readonly node: string }>();
   private readonly nodesWithImage = new Map<string, number>();
   private order: readonly NodeInfo[] | undefined;
+  /** Slots are not given twice: what counted for a node that went must not count for the next. */
+  private nextSlot = 0;
   /** How many Pods anywhere state a preference or a rule about other Pods. */
   affinityPods = 0;
   antiAffinityPods = 0;
@@ -31,7 +33,7 @@ export class SchedulerCache {
     const { name } = node.metadata;
     const before = this.nodes.get(name);
     if (before === undefined) {
-      this.nodes.set(name, new NodeInfo(node));
+      this.nodes.set(name, new NodeInfo(node, this.nextSlot++));
       for (const { info, node: on } of this.placed.values())
         if (on === name) this.nodes.get(name)?.addPod(info);
       this.forgetCounts();
@@ -110,6 +112,7 @@ export class SchedulerCache {
     this.placed.clear();
     this.nodesWithImage.clear();
     this.forgetCounts();
+    this.counts.reset();
     this.affinityPods = 0;
     this.antiAffinityPods = 0;
     this.preferNoScheduleTaints = 0;
@@ -141,7 +144,7 @@ export class SchedulerCache {
     else node?.removePod(info);
     this.affinityPods += (node?.podsWithAffinity.size ?? 0) - before[0];
     this.antiAffinityPods += (node?.podsWithRequiredAntiAffinity.size ?? 0) - before[1];
-    this.counts.add(info, nodeName, amount);
+    this.counts.add(info, node, amount);
   }
 
   private countOfNode(info: NodeInfo, amount: 1 | -1): void {

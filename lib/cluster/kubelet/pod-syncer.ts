@@ -18,6 +18,8 @@ const firstMountBackOffMs = 500;
 const longestMountBackOffMs = 122_000;
 /** How often a Pod is looked at without a cause (syncFrequency), in ms. */
 const resyncIntervalMs = 60_000;
+/** After a start that failed the Pod is looked at again so much later, and up to half as much more (backOffPeriod), in ms. */
+const backOffPeriodMs = 10_000;
 /** Unmounting after the containers ended, in ms. */
 const unmountMs = 300;
 
@@ -79,12 +81,26 @@ export class PodSyncer {
         if (!(error instanceof ContainerStartError)) throw error;
         worker.reasons ??= new Map();
         worker.reasons.set(spec.name, { reason: error.reason, message: error.message });
-        const atMs = error.retryAtMs ?? component.simulation.nowMs + 10_000;
+        if (error.retryAtMs !== undefined) this.showReasonLater(worker, spec.name);
+        const atMs = error.retryAtMs ?? component.simulation.nowMs + backOffPeriodMs;
         retryAtMs = Math.min(retryAtMs ?? atMs, atMs);
         if (isInit && spec.restartPolicy !== 'Always') break;
       }
     }
     return { isTerminal: false, retryAtMs };
+  }
+
+  /**
+   * A container that ended shows how it ended (Error) until the Pod is looked at again, ten to fifteen seconds later; from
+   * then on it shows why it is not started (CrashLoopBackOff).
+   */
+  private showReasonLater(worker: PodWorker, container: string): void {
+    const { component, random, statuses } = this.parts;
+    const reason = worker.reasons?.get(container);
+    component.after(Math.round(backOffPeriodMs * (1 + random.uniform() / 2)), () => {
+      if (worker.stage !== 'syncing' || worker.reasons?.get(container) !== reason) return;
+      statuses.setPodStatus(worker.pod, this.statusOf(worker, false));
+    });
   }
 
   /** HandlePodAdditions: a Pod that does not fit is turned away for good. */

@@ -26,6 +26,11 @@ export class DescribeWriter {
     this.text = '';
   }
 
+  /** What was written, with the tabs as they are: `rollout history` has no columns. */
+  tabbed(): string {
+    return this.text;
+  }
+
   toString(): string {
     this.flush();
     return this.done;

@@ -23,6 +23,8 @@ export interface BuilderOptions {
   readonly mayBeAll?: boolean;
   /** A file's namespace must be the one of --namespace. */
   readonly requireNamespace?: boolean;
+  /** What stands in files is looked at before it is decoded (--validate). */
+  readonly isValidated?: boolean;
   /** Objects of files stay as they are in the file; otherwise they are asked for. */
   readonly isLocal?: boolean;
 }
@@ -152,7 +154,12 @@ function byFiles(invocation: Invocation, options: BuilderOptions, taken: Taken) 
     throw new Error(
       'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     );
-  const { objects, errors: readErrors } = readObjects(invocation, filenames, isRecursive);
+  const { objects, errors: readErrors } = readObjects(
+    invocation,
+    filenames,
+    isRecursive,
+    options.isValidated,
+  );
   const errors = [...readErrors];
   const infos: Info[] = [];
   for (const { object, source } of objects)
@@ -167,14 +174,16 @@ function byFiles(invocation: Invocation, options: BuilderOptions, taken: Taken) 
 }
 
 function fileInfo(invocation: Invocation, object: KubeDocument, source: string, isStrict: boolean): Info {
-  const { apiVersion = '', kind = '', metadata = {} } = object;
-  const { name = '', namespace: own = '' } = metadata;
+  const { apiVersion = '', kind = '' } = object;
+  const metadata = object.metadata ?? {};
+  const name = metadata.name ?? '';
+  const own = metadata.namespace ?? '';
   const mapping = mappingOfKind(invocation.client, apiVersion, kind);
   if (mapping === undefined)
     throw new Error(
       `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
     );
-  if (!mapping.isNamespaced) return { mapping, namespace: '', name, object, source };
+  if (!mapping.isNamespaced) return { mapping, namespace: '', name, object: { ...object, metadata }, source };
   const { namespace, isNamespaceGiven } = invocation;
   if (isStrict && isNamespaceGiven && own !== '' && own !== namespace)
     throw new Error(
@@ -187,7 +196,19 @@ function fileInfo(invocation: Invocation, object: KubeDocument, source: string, 
 /** The object an Info names, as the server has it. Throws ApiError. */
 export function fetchInfo({ client }: Pick<Invocation, 'client'>, info: Info): KubeDocument {
   const { mapping, namespace, name } = info;
-  return client.get(pathOf(mapping, namespace, name)) as KubeDocument;
+  if (name === '') throw new Error(namelessText);
+  return inNamespace(client, namespace, () => client.get(pathOf(mapping, namespace, name))) as KubeDocument;
+}
+
+/** What is not found in a namespace that is not there itself is said of the namespace (Info.Get). */
+export function inNamespace<T>(client: Invocation['client'], namespace: string, get: () => T): T {
+  try {
+    return get();
+  } catch (error) {
+    if (isNotFound(error) && namespace !== '' && namespace !== 'default')
+      client.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`);
+    throw error;
+  }
 }
 
 /** Everything `infos` stand for, one Info for each object, asking the server for what is not at hand. Errors go to `errors`. */
@@ -200,6 +221,7 @@ export function visit(
   return built.infos.flatMap((info) => {
     try {
       if (info.name !== '') return [{ ...info, object: fetchInfo(invocation, info) }];
+      if (info.object !== undefined) throw new Error(namelessText);
       return listItems(invocation, info, built).map((object) => ({
         ...info,
         object,
@@ -280,6 +302,9 @@ function enhanceListError(
       : `Unable to find ${what} that match label selector ${quoted(labelSelector)}, field selector ${quoted(fieldSelector)}: `,
   );
 }
+
+/** How client-go refuses to ask for nothing in particular. */
+export const namelessText = 'resource name may not be empty';
 
 /** Errors but those of things that are gone (--ignore-not-found). */
 export const withoutNotFound = (errors: readonly Error[]) => errors.filter((error) => !isNotFound(error));

@@ -3,6 +3,7 @@ import type { Invocation, KubectlHost } from '../kubectl.types';
 import { jsonText } from '../printers/json-text';
 import { parseYaml, splitDocuments } from '../yaml/parse-yaml';
 import { YamlError } from '../yaml/token.types';
+import { jsonType, validateHead, validateMetadata } from './decode-document';
 
 /** Objects of `-f`: files, folders, `-` for stdin (k8s.io/cli-runtime/pkg/resource/visitor.go). Left out: URLs, kustomize. */
 export interface FileObject {
@@ -17,11 +18,15 @@ export interface FileObjects {
   readonly errors: readonly Error[];
 }
 
-/** Everything `paths` name, lists taken apart. */
+/**
+ * Everything `paths` name, lists taken apart.
+ * @param isValidated whether kubectl looks at the manifests' heads first (--validate)
+ */
 export function readObjects(
   { host, stdin }: Pick<Invocation, 'host' | 'stdin'>,
   paths: readonly string[],
   isRecursive: boolean,
+  isValidated = false,
 ): FileObjects {
   const objects: FileObject[] = [];
   const errors: Error[] = [];
@@ -32,7 +37,7 @@ export function readObjects(
     for (const source of path === '-' ? ['-'] : filesOf(host, path, isRecursive))
       try {
         const text = source === '-' ? stdin : (host.readFile(source) ?? '');
-        readText(text, source === '-' ? 'STDIN' : source, objects);
+        readText(text, source === '-' ? 'STDIN' : source, isValidated, objects);
       } catch (error) {
         if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError)
           throw error;
@@ -62,10 +67,11 @@ function filesOf(host: KubectlHost, path: string, isRecursive: boolean): readonl
     .map((name) => `${folder}/${name}`);
 }
 
-function readText(text: string, source: string, into: FileObject[]): void {
+function readText(text: string, source: string, isValidated: boolean, into: FileObject[]): void {
   for (const chunk of parsing(source, '', () => splitDocuments(text))) {
     const value = parsing(source, 'error converting YAML to JSON: ', () => parseYaml(chunk));
     if (value === null) continue;
+    if (isValidated) validateHead(value, source);
     if (!isRecord(value))
       throw new Error(
         `error parsing ${source}: json: cannot unmarshal ${jsonType(value)} into Go value of type map[string]interface {}`,
@@ -83,15 +89,12 @@ function parsing<T>(source: string, prefix: string, run: () => T): T {
   }
 }
 
-const jsonType = (value: unknown) =>
-  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-
 function addObject(object: KubeDocument, source: string, into: FileObject[]): void {
-  const { kind } = object;
-  if (typeof kind !== 'string' || kind === '')
+  if (!isRecord(object) || typeof object.kind !== 'string' || object.kind === '')
     throw new Error(
       `unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${jsonText(object, 0)}'`,
     );
+  validateMetadata(object, source);
   if (isList(object)) for (const item of object.items) addObject(item, source, into);
   else into.push({ object, source });
 }

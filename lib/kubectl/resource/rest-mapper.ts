@@ -28,9 +28,13 @@ function find(
 
 const names = ({ plural, singular }: Mapping, name: string) => plural === name || singular === name;
 
+/** A kind in lower case is found, too (NewDiscoveryRESTMapper); whether the server takes it is another matter. */
 function findKind(mappings: readonly Mapping[], kind: string, group: string, version: string) {
   return mappings.find(
-    (each) => each.kind === kind && each.group === group && (version === '' || each.version === version),
+    (each) =>
+      (each.kind === kind || each.kind.toLowerCase() === kind) &&
+      each.group === group &&
+      (version === '' || each.version === version),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Task } from '../../cluster/process';
+import { held } from './held';
 import type { Word } from './syntax.types';
 
 /** How words become arguments: variables and commands are replaced, unquoted results are split, file patterns find files. */
@@ -15,7 +16,7 @@ export function* expandWord(word: Word, expansion: Expansion): Task<string[]> {
   let current: (typeof results)[number] | undefined;
   const add = (text: string, isQuoted: boolean) => {
     current ??= { text: '', pattern: '', isPattern: false };
-    current.text += text;
+    current.text = held(current.text + text);
     current.pattern += isQuoted ? text.replace(/[*?]/g, '\\$&') : text;
     if (!isQuoted && /[*?]/.test(text)) current.isPattern = true;
   };
@@ -44,7 +45,7 @@ export function* expandWord(word: Word, expansion: Expansion): Task<string[]> {
 /** The text of a word that is not split: of an assignment, a file name, a here-document. */
 export function* expandText(word: Word, expansion: Expansion): Task<string> {
   let text = '';
-  for (const piece of word) text += yield* textOf(piece, expansion);
+  for (const piece of word) text = held(text + (yield* textOf(piece, expansion)));
   return text;
 }
 

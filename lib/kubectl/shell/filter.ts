@@ -1,3 +1,4 @@
+import { held } from './held';
 import type { Filter } from './program.types';
 
 /** Two ways to write a filter: line by line, or all at once. */
@@ -24,7 +25,7 @@ export function whole(onEnd: (text: string) => number): Filter {
   let all = '';
   return {
     write(text) {
-      all += text;
+      all = held(all + text);
     },
     end: () => onEnd(all),
   };

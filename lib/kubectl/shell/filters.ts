@@ -1,6 +1,7 @@
 import { decodeBase64, encodeBase64 } from '../base64';
 import { byLine, whole } from './filter';
 import { grep } from './grep';
+import { held } from './held';
 import { getopt, UsageError } from './options';
 import type { Filter, FilterProgram, Output } from './program.types';
 import { sed } from './sed';
@@ -174,12 +175,12 @@ const tee: FilterProgram = (args, io) => {
   let all = '';
   const filter: Filter = {
     write(text) {
-      all += text;
+      all = held(all + text);
       io.out(text);
     },
     end() {
       for (const file of operands)
-        io.host.writeFile(file, (flags.has('a') ? (io.host.readFile(file) ?? '') : '') + all);
+        io.host.writeFile(file, held((flags.has('a') ? (io.host.readFile(file) ?? '') : '') + all));
       return 0;
     },
   };

@@ -31,8 +31,7 @@ export function getopt(program: string, args: readonly string[], plain: string, 
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? '';
     if (arg === '--') {
-      operands.push(...args.slice(index + 1));
-      break;
+      return { flags, values, operands: operands.concat(args.slice(index + 1)) };
     }
     if (arg.startsWith('--')) {
       const [name = '', value] = splitOnce(arg.slice(2), '=');

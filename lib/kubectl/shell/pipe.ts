@@ -1,4 +1,5 @@
 import type { Task } from '../../cluster/process';
+import { held, mostHeld } from './held';
 import { UsageError } from './options';
 import type { Filter, FilterProgram, Output, ProgramContext, ShellHost } from './program.types';
 
@@ -21,6 +22,7 @@ interface Stage {
 /** A pipeline under construction, then running: connects commands with each other, with files, and with the terminal. */
 export class Pipe {
   private readonly stages: Stage[] = [];
+  private shown = 0;
 
   constructor(private readonly terminal: Output) {}
 
@@ -34,10 +36,15 @@ export class Pipe {
   ): string | undefined {
     const stage = this.append(host, words[0] ?? '');
     const toNext: Output['out'] = (text) => {
-      if (stage.next) feed(stage.next, text);
+      if (stage.next) feed(stage.next, held(text));
+    };
+    const toTerminal: Output['out'] = (text) => {
+      this.shown += text.length;
+      if (this.shown > mostHeld) throw new UsageError('bash: write error: Broken pipe');
+      this.terminal.out(text);
     };
     stage.output = {
-      out: isLast ? (text) => this.terminal.out(text) : toNext,
+      out: isLast ? toTerminal : toNext,
       err: (text) => this.terminal.err(text),
     };
     for (const redirect of redirects) {
@@ -107,7 +114,7 @@ export class Pipe {
       const write: Output['out'] =
         target === '/dev/null'
           ? () => undefined
-          : (text) => host.writeFile(target, (host.readFile(target) ?? '') + text);
+          : (text) => host.writeFile(target, held((host.readFile(target) ?? '') + text));
       if (operator !== '>>' && target !== '/dev/null') host.writeFile(target, '');
       else write('');
       stage.output = { out: from === 2 ? out : write, err: from === 2 || operator === '&>' ? write : err };
@@ -167,5 +174,5 @@ function* nothing(): Task<number> {
 
 function feed(stage: Stage, text: string): void {
   if (stage.filter && stage.files.length === 0) stage.filter.write(text);
-  else stage.stdin += text;
+  else stage.stdin = held(stage.stdin + text);
 }

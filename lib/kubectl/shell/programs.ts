@@ -5,16 +5,14 @@ import { immediate, type Program, type ProgramContext } from './program.types';
 
 /** The programs that are no filters: echo, printf, ls, rm, touch, sleep, watch, xargs, editors. */
 const echo = immediate(({ args, out }) => {
-  let rest = [...args];
   let isPlain = true;
   let end = '\n';
-  while (/^-[neE]+$/.test(rest[0] ?? '')) {
-    const option = rest[0] ?? '';
-    if (option.includes('n')) end = '';
-    if (option.includes('e')) isPlain = false;
-    rest = rest.slice(1);
+  let first = 0;
+  for (; /^-[neE]+$/.test(args[first] ?? ''); first++) {
+    if (args[first]?.includes('n')) end = '';
+    if (args[first]?.includes('e')) isPlain = false;
   }
-  const text = rest.join(' ');
+  const text = args.slice(first).join(' ');
   out((isPlain ? text : withEscapes(text)) + end);
   return 0;
 });
@@ -24,7 +22,7 @@ const withEscapes = (text: string) =>
 
 const printf = immediate(({ args, out }) => {
   const [format = '', ...values] = args;
-  const slots = format.match(/%[sdq]/g)?.length ?? 0;
+  const slots = format.replaceAll('%%', '').match(/%[sdq]/g)?.length ?? 0;
   let at = 0;
   do {
     out(

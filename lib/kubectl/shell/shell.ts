@@ -1,6 +1,7 @@
 import type { Task } from '../../cluster/process';
 import { type Expansion, expandText, expandWord } from './expand';
 import { filters } from './filters';
+import { held } from './held';
 import { UsageError } from './options';
 import { Pipe } from './pipe';
 import { immediate, type Output, type Program, type ProgramContext, type ShellHost } from './program.types';
@@ -72,7 +73,13 @@ export class Shell {
     try {
       for (const { after, pipeline } of steps) {
         if (after === '&&' ? this.exitCode !== 0 : after === '||' && this.exitCode === 0) continue;
-        this.exitCode = yield* this.pipeline(pipeline, io);
+        try {
+          this.exitCode = yield* this.pipeline(pipeline, io);
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error;
+          io.err(`${error.message}\n`);
+          this.exitCode = 1;
+        }
       }
     } finally {
       this.depth--;
@@ -86,7 +93,10 @@ export class Shell {
       variable: (name) => (name === '?' ? String(this.exitCode) : (this.variables.get(name) ?? '')),
       *output(line) {
         let text = '';
-        yield* shell.execute(line, { err: (each) => io.err(each), out: (each) => (text += each) });
+        yield* shell.execute(line, {
+          err: (each) => io.err(each),
+          out: (each) => (text = held(text + each)),
+        });
         return text;
       },
       files: this.host.listFiles('.'),
@@ -98,7 +108,8 @@ export class Shell {
     for (const [index, command] of commands.entries()) {
       const expansion = this.expansion(io);
       let words: string[] = [];
-      for (const word of command.words) words.push(...(yield* expandWord(word, expansion)));
+      for (const word of command.words)
+        for (const each of yield* expandWord(word, expansion)) words.push(each);
       words = this.withoutAlias(words);
       const own: [string, string][] = [];
       for (const [name, value] of command.assignments) own.push([name, yield* expandText(value, expansion)]);

@@ -64,11 +64,17 @@ export const cp: Verb = {
   },
 };
 
-export const debug: Verb = absent(
-  'debug',
-  'Create debugging sessions for troubleshooting workloads and nodes',
-  [...containerFlags, ...any('copy-to image profile target', 'string')],
-);
+export const debug: Verb = {
+  ...absent('debug', 'Create debugging sessions for troubleshooting workloads and nodes', [
+    ...containerFlags,
+    ...any('copy-to image profile target', 'string'),
+  ]),
+  run: ({ flags }) => {
+    if (flags.string('image') === '' && flags.string('copy-to') === '')
+      throw failure('you must specify --image when not using --copy-to.');
+    throw notSimulated('kubectl debug');
+  },
+};
 
 export const attach: Verb = {
   name: 'attach',

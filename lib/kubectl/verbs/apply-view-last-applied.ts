@@ -34,10 +34,10 @@ export const viewLastApplied: Verb = {
       selector: flags.string('selector'),
       isAll: flags.bool('all'),
     });
-    return forEachObject(invocation, options, ({ object, name }) => {
+    return forEachObject(invocation, options, ({ object }) => {
       const text = lastAppliedOf(object);
-      if (text === undefined)
-        throw new Error(`no last-applied-configuration annotation found on resource: ${name}`);
+      // Upstream means to say that there is none, but says nothing.
+      if (text === undefined) return;
       let value: unknown;
       try {
         value = JSON.parse(text);

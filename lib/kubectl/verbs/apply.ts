@@ -74,6 +74,7 @@ function* applyFiles(invocation: Invocation): Task<number> {
     filenames,
     isRecursive: flags.bool('recursive'),
     requireNamespace: true,
+    isValidated: fieldValidation !== 'Ignore',
   });
   // What could not be read is one error, however many files it is.
   const errors: Error[] =

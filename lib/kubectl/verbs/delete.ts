@@ -4,7 +4,7 @@ import { allFlag, type DryRun, dryRunOf } from '../apply/write-flags';
 import { Aggregate, failure, isNotFound, throwAll } from '../cli-error';
 import { dryRunFlag, filenameFlags, selectorFlag } from '../flag-sets';
 import type { Flag, Invocation, Verb } from '../kubectl.types';
-import { type Built, build, type Info, listItems } from '../resource/builder';
+import { type Built, build, type Info, listItems, namelessText } from '../resource/builder';
 import {
   type DeletionOptions,
   deleteOne,
@@ -135,6 +135,9 @@ function targetsOf(invocation: Invocation, built: Built, errors: Error[]): Info[
   return built.infos.flatMap((info) => {
     if (info.name !== '') return [info];
     try {
+      // A manifest without a name must not become everything of its kind.
+      if (info.object !== undefined)
+        throw new Error(`error when deleting ${JSON.stringify(info.source)}: ${namelessText}`);
       return listItems(invocation, info, built).map(({ metadata = {} }) => ({
         ...info,
         name: metadata.name ?? '',

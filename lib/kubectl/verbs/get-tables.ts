@@ -4,7 +4,7 @@ import type { Invocation } from '../kubectl.types';
 import { sortBy } from '../printers/sort-by';
 import { TabWriter } from '../printers/tab-writer';
 import { isTable, type Table, type TableOptions, TablePrinter } from '../printers/table-printer';
-import { type Built, type Info, listQuery, pages } from '../resource/builder';
+import { type Built, type Info, inNamespace, listQuery, pages } from '../resource/builder';
 import type { Mapping } from '../resource/discovery';
 import { pathOf } from '../resource/rest-mapper';
 
@@ -80,7 +80,7 @@ export function* tablesOf(
           { ...extra, ...listQuery({ selector, fieldSelector, chunk }) },
           tableAccept,
         )
-      : [client.get(path, extra, tableAccept)];
+      : [inNamespace(client, namespace, () => client.get(path, extra, tableAccept))];
   for (const answer of answers) yield isTable(answer) ? answer : plainTable(answer as KubeDocument);
 }
 

@@ -49,9 +49,9 @@ export const replace: Verb = {
       filenames,
       isRecursive: flags.bool('recursive'),
       requireNamespace: true,
+      isValidated: query.fieldValidation !== 'Ignore',
     });
     const errors = [...found];
-    if (infos.length === 0 && errors.length === 0) throw failure('no objects passed to replace');
     if (isForced && dryRun === 'none') yield* removeAll(invocation, infos);
     for (const info of infos) {
       try {

@@ -4,7 +4,7 @@ import { YamlError } from './token.types';
 
 /**
  * YAML to JSON values, as manifests are read (sigs.k8s.io/yaml over go.yaml.in/yaml/v2): aliases are written out within
- * bounds, merge keys are merged, keys become strings, of a key given twice the last one wins.
+ * bounds, merge keys are merged, keys become strings and stand in their order, of a key given twice the last one wins.
  */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -41,7 +41,7 @@ class Decoder {
       case 'sequence':
         return node.items.map((item) => this.decode(item));
       case 'mapping':
-        return Object.fromEntries(this.mapping(node, new Map()));
+        return Object.fromEntries([...this.mapping(node, new Map())].sort(([a], [b]) => (a < b ? -1 : 1)));
       case 'alias':
         return this.alias(node, () => this.decode(node.target));
     }

@@ -40,7 +40,10 @@ class Parser {
       throw this.error(this.scanner.peek(), this.scanner.peek(), 'did not find expected <document start>');
     if (this.is('version-directive', 'tag-directive', 'document-start', 'document-end', 'stream-end'))
       return empty;
-    return this.node(true, false);
+    const root = this.node(true, false);
+    // The document's end is looked for, and so the text behind it must be YAML as far as its first token.
+    this.scanner.peek();
+    return root;
   }
 
   private is(...types: TokenType[]): boolean {

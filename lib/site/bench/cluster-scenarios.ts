@@ -3,7 +3,10 @@ import type { Pod } from '../../cluster/api/core';
 import { deployments, pods } from '../../cluster/api/resources';
 import { Cluster } from '../../cluster/cluster';
 import { clusterOf } from '../../cluster/presets';
+import { registerApart } from '../../kubectl/apart-verbs';
 import { Workstation } from '../../kubectl/workstation';
+
+registerApart();
 
 /** What a scenario measured: a word with its unit, and a number. */
 export type Figures = Readonly<Record<string, number>>;

@@ -12,7 +12,10 @@ import {
 } from '@/lib/cluster/kube-controller-manager/horizontal-pod-autoscaler/normalize-replicas';
 import { recommend } from '@/lib/cluster/kube-controller-manager/horizontal-pod-autoscaler/replica-calculator';
 import { clusterOf } from '@/lib/cluster/presets';
+import { registerApart } from '@/lib/kubectl/apart-verbs';
 import { Workstation } from '@/lib/kubectl/workstation';
+
+registerApart();
 
 const nowMs = 3_600_000;
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { clusterOf } from '@/lib/cluster/presets';
+import { registerApart } from '@/lib/kubectl/apart-verbs';
 import { Workstation } from '@/lib/kubectl/workstation';
+
+registerApart();
 
 function begin() {
   const cluster = clusterOf('pools');
@@ -21,7 +24,9 @@ describe('the cluster autoscaler', () => {
     cluster.advance(300_000);
     expect(cluster.machines.size).toBeGreaterThanOrEqual(3);
     expect(type('kubectl get deployment web')).toContain('6/6');
-    expect(type('kubectl get events')).toMatch(/TriggeredScaleUp.*pod triggered scale-up: \[\{small 1->\d \(max: 5\)\}\]/);
+    expect(type('kubectl get events')).toMatch(
+      /TriggeredScaleUp.*pod triggered scale-up: \[\{small 1->\d \(max: 5\)\}\]/,
+    );
   });
 
   it('takes another pool when a Pod is too large for the first, and says so when none would do', () => {
@@ -31,7 +36,7 @@ describe('the cluster autoscaler', () => {
     expect([...cluster.machines.keys()]).toContain('large-2');
     type('kubectl set resources deployment web --requests=cpu=60');
     cluster.advance(300_000);
-    expect(type('kubectl get events')).toContain("NotTriggerScaleUp");
+    expect(type('kubectl get events')).toContain('NotTriggerScaleUp');
   });
 
   it('gives machines back that nobody needs, down to the minimum', () => {

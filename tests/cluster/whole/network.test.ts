@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { clusterOf } from '@/lib/cluster/presets';
+import { registerApart } from '@/lib/kubectl/apart-verbs';
 import { Workstation } from '@/lib/kubectl/workstation';
+
+registerApart();
 
 function begin(preset = 'three-nodes') {
   const cluster = clusterOf(preset);

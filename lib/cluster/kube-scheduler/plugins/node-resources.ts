@@ -13,7 +13,7 @@ export const nodeResourcesFit: Plugin = {
   events: ['node', 'podRemoved'],
   filter: (info) => (node) => {
     if (
-      node.pods.size + 1 <= node.maxPods &&
+      node.podCount < node.maxPods &&
       (info.cpuMilli === 0 || info.cpuMilli <= node.cpuMilli - node.usedCpuMilli) &&
       (info.memory === 0 || info.memory <= node.memory - node.usedMemory) &&
       info.scalars === undefined
@@ -33,7 +33,7 @@ function explainFit(info: PodInfo, node: NodeInfo) {
     reasons.push(`Insufficient ${name}`);
     if (asked > capacity) isResolvable = false;
   };
-  if (node.pods.size + 1 > node.maxPods) reasons.push('Too many pods');
+  if (node.podCount >= node.maxPods) reasons.push('Too many pods');
   check('cpu', info.cpuMilli, node.cpuMilli, node.usedCpuMilli);
   check('memory', info.memory, node.memory, node.usedMemory);
   for (const [name, amount] of info.scalars ?? [])

@@ -40,7 +40,7 @@ export const podTopologySpread: Plugin = {
     const counts = constraints.map((constraint) => domainsOf(constraint, constraints, info, view));
     return (node) => {
       for (const [index, { topologyKey, maxSkew, labelSelector }] of constraints.entries()) {
-        const value = node.node.metadata.labels?.[topologyKey];
+        const value = node.label(topologyKey);
         if (value === undefined) return unlabelled;
         const { byValue, least } = counts[index] ?? { byValue: new Map<string, number>(), least: 0 };
         const self = matchesSelector(labelSelector, info.pod.metadata.labels) ? 1 : 0;
@@ -130,19 +130,21 @@ function countsNode(constraint: TopologySpreadConstraint, { pod }: PodInfo, { no
   );
 }
 
+/** Counts the matching Pods on a node. */
 function matchingOn(
   constraint: TopologySpreadConstraint,
   { pod }: PodInfo,
   view: SchedulingView,
-  node: NodeInfo,
-) {
+): (node: NodeInfo) => number {
   const { labelSelector = { matchExpressions: [{ key: '', operator: 'Exists' as const }] } } = constraint;
   const count = view.cache.count(pod.metadata.namespace ?? '', labelSelector);
-  const standing = count.byNode.get(node.name) ?? 0;
-  if (!view.without || standing === 0) return standing;
-  let gone = 0;
-  for (const other of node.pods.values()) if (view.without.has(other.uid) && count.matches(other)) gone++;
-  return standing - gone;
+  const { without } = view;
+  if (without === undefined) return (node) => count.on(node);
+  return (node) => {
+    let standing = count.on(node);
+    for (const other of node.pods.values()) if (without.has(other.uid) && count.matches(other)) standing--;
+    return standing;
+  };
 }
 
 function domainsOf(
@@ -152,12 +154,12 @@ function domainsOf(
   view: SchedulingView,
 ): Domains {
   const byValue = new Map<string, number>();
+  const matching = matchingOn(constraint, info, view);
   for (const node of view.cache.list()) {
-    const { labels } = node.node.metadata;
-    if (all.some(({ topologyKey }) => labels?.[topologyKey] === undefined)) continue;
+    if (all.some(({ topologyKey }) => node.label(topologyKey) === undefined)) continue;
     if (!countsNode(constraint, info, node)) continue;
-    const value = labels?.[constraint.topologyKey] ?? '';
-    byValue.set(value, (byValue.get(value) ?? 0) + matchingOn(constraint, info, view, node));
+    const value = node.label(constraint.topologyKey) ?? '';
+    byValue.set(value, (byValue.get(value) ?? 0) + matching(node));
   }
   const isTooFew = byValue.size < (constraint.minDomains ?? 1);
   let least = byValue.size === 0 ? 0 : Number.POSITIVE_INFINITY;
@@ -172,12 +174,14 @@ function softScorer(
   view: SchedulingView,
   nodes: readonly NodeInfo[],
 ) {
-  const isIgnored = ({ node }: NodeInfo) =>
-    needsAllKeys && constraints.some(({ topologyKey }) => node.metadata.labels?.[topologyKey] === undefined);
+  const isIgnored = (node: NodeInfo) =>
+    needsAllKeys && constraints.some(({ topologyKey }) => node.label(topologyKey) === undefined);
   const parts = constraints.map((constraint) => ({
-    constraint,
+    key: constraint.topologyKey,
+    allowance: constraint.maxSkew - 1,
     weight: Math.log(domainCount(constraint, nodes, view, isIgnored) + 2),
     byValue: constraint.topologyKey === hostname ? undefined : valueCounts(constraint, info, view),
+    matching: matchingOn(constraint, info, view),
   }));
   const ignored = new Set<number>();
   let index = 0;
@@ -189,11 +193,11 @@ function softScorer(
         return 0;
       }
       let score = 0;
-      for (const { constraint, weight, byValue } of parts) {
-        const value = node.node.metadata.labels?.[constraint.topologyKey];
+      for (const { key, allowance, weight, byValue, matching } of parts) {
+        const value = node.label(key);
         if (value === undefined) continue;
-        const count = byValue ? (byValue.get(value) ?? 0) : matchingOn(constraint, info, view, node);
-        score += count * weight + (constraint.maxSkew - 1);
+        const count = byValue ? (byValue.get(value) ?? 0) : matching(node);
+        score += count * weight + allowance;
       }
       return Math.round(score);
     },
@@ -212,7 +216,7 @@ function domainCount(
   const most = view.cache.domains(topologyKey);
   for (const node of nodes) {
     if (values.size === most) break;
-    if (!isIgnored(node)) values.add(node.node.metadata.labels?.[topologyKey] ?? '');
+    if (!isIgnored(node)) values.add(node.label(topologyKey) ?? '');
   }
   return values.size;
 }
@@ -229,10 +233,11 @@ function valueCounts(constraint: TopologySpreadConstraint, info: PodInfo, view: 
     constraint.nodeTaintsPolicy !== 'Honor';
   if (isPlain) return view.cache.count(metadata.namespace ?? '', labelSelector).by(constraint.topologyKey);
   const byValue = new Map<string, number>();
+  const matching = matchingOn(constraint, info, view);
   for (const node of view.cache.list()) {
     if (!countsNode(constraint, info, node)) continue;
-    const value = node.node.metadata.labels?.[constraint.topologyKey] ?? '';
-    byValue.set(value, (byValue.get(value) ?? 0) + matchingOn(constraint, info, view, node));
+    const value = node.label(constraint.topologyKey) ?? '';
+    byValue.set(value, (byValue.get(value) ?? 0) + matching(node));
   }
   return byValue;
 }
@@ -241,13 +246,13 @@ function valueCounts(constraint: TopologySpreadConstraint, info: PodInfo, view: 
 function normalizeSpread(scores: number[], ignored: ReadonlySet<number>): void {
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
-  for (const [index, score] of scores.entries()) {
-    if (ignored.has(index)) continue;
+  scores.forEach((score, index) => {
+    if (ignored.has(index)) return;
     if (score < min) min = score;
     if (score > max) max = score;
-  }
-  for (const [index, score] of scores.entries()) {
+  });
+  scores.forEach((score, index) => {
     if (ignored.has(index)) scores[index] = 0;
     else scores[index] = max === 0 ? maxNodeScore : Math.floor((maxNodeScore * (max + min - score)) / max);
-  }
+  });
 }

@@ -84,6 +84,7 @@ function* createFiles(invocation: Invocation): Task<number> {
     filenames,
     isRecursive: flags.bool('recursive'),
     requireNamespace: true,
+    isValidated: fieldValidation !== 'Ignore',
   });
   const errors = [...found];
   if (infos.length === 0 && errors.length === 0) throw failure('no objects passed to create');

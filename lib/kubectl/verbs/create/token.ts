@@ -46,7 +46,7 @@ export const createToken: Verb = {
       throw failure(`failed to create token: ${(error as Error).message}`);
     }
     if (flags.string('output') !== '') printerFor(invocation).print(answer);
-    else out(`${at(answer, 'status', 'token')}\n`);
+    else out(String(at(answer, 'status', 'token')));
     return 0;
   },
 };

@@ -3,7 +3,7 @@ import { failure } from '../../cli-error';
 import { filenameFlags, printFlags, selectorFlag } from '../../flag-sets';
 import type { Verb } from '../../kubectl.types';
 import { chosenBy, forEachObject } from '../change-objects';
-import { historyTable, revisionsOf } from './history';
+import { historyTable, type Revision, revisionsOf } from './history';
 import { templateText } from './template-text';
 
 /** `kubectl rollout history` (k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go). */
@@ -39,7 +39,14 @@ export const rolloutHistory: Verb = {
         print(`\n${historyTable(revisions)}`);
         return;
       }
-      for (const { template } of wanted) print(`with revision #${revision}\n${templateText(template)}`);
+      for (const one of wanted) print(`with revision #${revision}\n${templateText(shown(one))}`);
     });
   },
 };
+
+/** A Deployment's revision is shown with its cause among the template's annotations. */
+function shown({ template, changeCause, object }: Revision): Revision['template'] {
+  if (changeCause === '' || object.kind !== 'ReplicaSet') return template;
+  const annotations = { ...template.metadata.annotations, 'kubernetes.io/change-cause': changeCause };
+  return { ...template, metadata: { ...template.metadata, annotations } };
+}

@@ -1,7 +1,10 @@
 import type { PodTemplateSpec } from '../../../cluster/api/core';
-import { failure } from '../../cli-error';
+import { describePodTemplate } from '../../describe/describe-pod';
+import { DescribeWriter } from '../../describe/describe-writer';
 
-/** A template as `describe` has it, with tabs where `describe` has columns. */
-export function templateText(_template: PodTemplateSpec): string {
-  throw failure('the describer of templates is not there yet');
+/** A template as `describe` has it, with tabs where `describe` has columns (polymorphichelpers.printTemplate). */
+export function templateText(template: PodTemplateSpec): string {
+  const writer = new DescribeWriter();
+  describePodTemplate(writer, template);
+  return writer.tabbed();
 }
