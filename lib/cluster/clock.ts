@@ -21,8 +21,7 @@ export class EventQueue {
   /** Lets `happen` run `afterMs` (≥ 0) from now. `word` names it for whoever steps through the events. */
   schedule(afterMs: number, word: string, happen: () => void): PendingEvent {
     const event = { atMs: this.now + afterMs, sequence: this.sequence++, word, happen, isCancelled: false };
-    this.heap.push(event);
-    this.rise(this.heap.length - 1);
+    this.rise(event, this.heap.length);
     return event;
   }
 
@@ -74,43 +73,43 @@ export class EventQueue {
 
   private removeFirst(): void {
     const last = this.heap.pop();
-    if (last === undefined || this.heap.length === 0) return;
-    this.heap[0] = last;
-    this.sink(0);
+    if (last !== undefined && this.heap.length > 0) this.sink(last);
   }
 
-  private rise(from: number): void {
-    for (let child = from; child > 0; ) {
-      const parent = (child - 1) >> 1;
-      if (!this.swapIfEarlier(child, parent)) return;
-      child = parent;
+  /** Puts `event` at `place` or, while it is earlier than what stands above, higher up. */
+  private rise(event: PendingEvent, place: number): void {
+    const { heap } = this;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || !isEarlier(event, above)) break;
+      heap[place] = above;
+      place = parent;
     }
+    heap[place] = event;
   }
 
-  private sink(from: number): void {
-    for (let parent = from; ; ) {
-      const left = 2 * parent + 1;
-      const right = left + 1;
-      const child = this.isEarlier(right, left) ? right : left;
-      if (!this.swapIfEarlier(child, parent)) return;
-      parent = child;
+  /** Puts `event` at the top or, while something below is earlier, further down. */
+  private sink(event: PendingEvent): void {
+    const { heap } = this;
+    let place = 0;
+    for (;;) {
+      let child = 2 * place + 1;
+      let below = heap[child];
+      const right = heap[child + 1];
+      if (below === undefined) break;
+      if (right !== undefined && isEarlier(right, below)) {
+        below = right;
+        child++;
+      }
+      if (!isEarlier(below, event)) break;
+      heap[place] = below;
+      place = child;
     }
+    heap[place] = event;
   }
+}
 
-  private swapIfEarlier(child: number, parent: number): boolean {
-    if (!this.isEarlier(child, parent)) return false;
-    const lower = this.heap[child];
-    const upper = this.heap[parent];
-    if (lower === undefined || upper === undefined) return false;
-    this.heap[child] = upper;
-    this.heap[parent] = lower;
-    return true;
-  }
-
-  private isEarlier(first: number, second: number): boolean {
-    const left = this.heap[first];
-    const right = this.heap[second];
-    if (left === undefined || right === undefined) return false;
-    return left.atMs < right.atMs || (left.atMs === right.atMs && left.sequence < right.sequence);
-  }
+function isEarlier(first: PendingEvent, second: PendingEvent): boolean {
+  return first.atMs < second.atMs || (first.atMs === second.atMs && first.sequence < second.sequence);
 }

@@ -1,7 +1,7 @@
 import type { NodeMetrics, PodMetrics } from './api/autoscaling';
 import type { Node, Pod } from './api/core';
 import type { KubeObject } from './api/meta';
-import { apiVersionOf, joinKey, keyOf } from './api/resource';
+import { apiVersionOf, keyOf } from './api/resource';
 import { nodeMetrics, nodes, podMetrics, pods } from './api/resources';
 import { Component, type Surroundings } from './client-go/component';
 import { Informer } from './client-go/informer';
@@ -24,10 +24,10 @@ const memoryText = (bytes: number) => `${Math.round(bytes / 1024)}Ki`;
 export class MetricsServer extends Component {
   private readonly pods = new Informer(this, pods);
   private readonly nodes = new Informer(this, nodes);
-  private readonly podMetrics = new Map<string, PodMetrics>();
+  /** What Pods used at the last scrape, by uid; they become objects when somebody asks. */
+  private readonly samples = new Map<string, Sample>();
+  private scrapes = 0;
   private readonly nodeMetrics = new Map<string, NodeMetrics>();
-  /** Processor time is a difference: a container's first answer says nothing yet. */
-  private seen = new Set<string>();
   private total: number | undefined;
 
   constructor(surroundings: Surroundings) {
@@ -38,8 +38,14 @@ export class MetricsServer extends Component {
           resource: podMetrics,
           table: usageTable(['CPU', 'Memory'], podCells),
           list: (namespace) =>
-            sorted(this.podMetrics).filter(({ metadata }) => !namespace || metadata.namespace === namespace),
-          get: (namespace, name) => this.podMetrics.get(joinKey(namespace, name)),
+            [...this.samples.values()]
+              .filter(({ pod, isWhole }) => isWhole && (!namespace || pod.metadata.namespace === namespace))
+              .sort((a, b) => (keyOf(a.pod) < keyOf(b.pod) ? -1 : 1))
+              .map(metricsOf),
+          get: (namespace, name) => {
+            const sample = this.samples.get(this.pods.get(namespace, name)?.metadata.uid ?? '');
+            return sample?.isWhole ? metricsOf(sample) : undefined;
+          },
         },
         {
           resource: nodeMetrics,
@@ -69,32 +75,41 @@ export class MetricsServer extends Component {
   }
 
   protected override forget(): void {
-    this.podMetrics.clear();
+    this.samples.clear();
     this.nodeMetrics.clear();
-    this.seen.clear();
   }
 
   private scrape(): void {
-    this.podMetrics.clear();
     this.nodeMetrics.clear();
-    const seen = new Set<string>();
+    this.scrapes++;
     const onNodes = new Map<string, { cpuMilli: number; memoryBytes: number }>();
     for (const node of this.nodes.all()) onNodes.set(node.metadata.name, { ...systemUsage });
+    const at = this.simulation.timestamp();
     const running = [...this.pods.all()].filter(({ status }) => status.phase === 'Running');
     for (const pod of running) {
       const containers = this.usageOf(pod, running.length);
       if (containers.length === 0) continue;
-      seen.add(pod.metadata.uid);
-      if (this.total === undefined && !this.seen.has(pod.metadata.uid)) continue;
-      this.podMetrics.set(keyOf(pod), this.metricsOf(pod, containers));
+      if (!this.keep(pod, containers, at)) continue;
       const sum = onNodes.get(pod.spec.nodeName ?? '');
       for (const { cpuMilli, memoryBytes } of sum ? containers : []) {
         if (sum) sum.cpuMilli += cpuMilli;
         if (sum) sum.memoryBytes += memoryBytes;
       }
     }
-    this.seen = seen;
+    for (const [uid, { scrape }] of this.samples) if (scrape !== this.scrapes) this.samples.delete(uid);
     for (const node of this.nodes.all()) this.addNode(node, onNodes.get(node.metadata.name));
+  }
+
+  /** Writes an answer down. @returns whether it says something: the first of a Pod does not */
+  private keep(pod: Pod, containers: readonly ContainerUsage[], at: string): boolean {
+    const { scrapes: scrape } = this;
+    const before = this.samples.get(pod.metadata.uid);
+    if (before) Object.assign(before, { pod, containers, at, scrape, isWhole: true });
+    else {
+      const isWhole = this.total !== undefined;
+      this.samples.set(pod.metadata.uid, { pod, containers, at, scrape, isWhole });
+    }
+    return before !== undefined || this.total !== undefined;
   }
 
   /** Empty when the node's kubelet does not answer. */
@@ -105,37 +120,7 @@ export class MetricsServer extends Component {
       return pod.spec.containers.map(({ name }) => ({ name, cpuMilli: share, memoryBytes: 20 * 2 ** 20 }));
     }
     const { kubelets } = this.surroundings.server;
-    const { namespace = '', name } = pod.metadata;
-    return kubelets.get(pod.spec.nodeName ?? '')?.usage(namespace, name) ?? [];
-  }
-
-  private base(object: KubeObject) {
-    const { name, namespace, labels } = object.metadata;
-    const now = this.simulation.timestamp();
-    return {
-      metadata: {
-        name,
-        ...(namespace !== undefined && { namespace }),
-        ...(labels && { labels }),
-        creationTimestamp: now,
-        uid: '',
-        resourceVersion: '',
-      },
-      timestamp: now,
-      window: `${resolutionMs / 1000}s`,
-    };
-  }
-
-  private metricsOf(pod: Pod, containers: readonly ContainerUsage[]): PodMetrics {
-    return {
-      kind: podMetrics.kind,
-      apiVersion: apiVersionOf(podMetrics),
-      ...this.base(pod),
-      containers: containers.map(({ name, cpuMilli, memoryBytes }) => ({
-        name,
-        usage: { cpu: cpuText(cpuMilli), memory: memoryText(memoryBytes) },
-      })),
-    };
+    return kubelets.get(pod.spec.nodeName ?? '')?.usage(pod.metadata.uid) ?? [];
   }
 
   private addNode(node: Node, sum = systemUsage): void {
@@ -145,10 +130,48 @@ export class MetricsServer extends Component {
     this.nodeMetrics.set(node.metadata.name, {
       kind: nodeMetrics.kind,
       apiVersion: apiVersionOf(nodeMetrics),
-      ...this.base(node),
+      ...base(node, this.simulation.timestamp()),
       usage: { cpu: cpuText(used.cpuMilli), memory: memoryText(used.memoryBytes) },
     });
   }
+}
+
+interface Sample {
+  pod: Pod;
+  containers: readonly ContainerUsage[];
+  at: string;
+  /** At which scrape it was taken. */
+  scrape: number;
+  /** Processor time is a difference: a Pod's first answer says nothing yet. */
+  isWhole: boolean;
+}
+
+function base(object: KubeObject, at: string) {
+  const { name, namespace, labels } = object.metadata;
+  return {
+    metadata: {
+      name,
+      ...(namespace !== undefined && { namespace }),
+      ...(labels && { labels }),
+      creationTimestamp: at,
+      uid: '',
+      resourceVersion: '',
+    },
+    timestamp: at,
+    window: `${resolutionMs / 1000}s`,
+  };
+}
+
+function metricsOf({ pod, containers, at }: Sample): PodMetrics {
+  return {
+    kind: podMetrics.kind,
+    apiVersion: apiVersionOf(podMetrics),
+    ...base(pod, at),
+    containers: containers.map(({ name, cpuMilli, memoryBytes }) => ({
+      name,
+      usage: { cpu: cpuText(cpuMilli), memory: memoryText(memoryBytes) },
+    })),
+  };
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): T[] {
@@ -171,9 +194,13 @@ function usageTable(columns: readonly string[], cells: (object: never) => readon
   };
 }
 
-const podCells = ({ containers, window }: PodMetrics) => [
-  containers.map(({ usage }) => usage.cpu).join(', '),
-  containers.map(({ usage }) => usage.memory).join(', '),
-  window,
+const podCells = (metrics: PodMetrics) => [
+  metrics.containers.map(({ usage }) => usage.cpu).join(', '),
+  metrics.containers.map(({ usage }) => usage.memory).join(', '),
+  metrics.window,
 ];
-const nodeCells = ({ usage, window }: NodeMetrics) => [usage.cpu ?? '', usage.memory ?? '', window];
+const nodeCells = (metrics: NodeMetrics) => [
+  metrics.usage.cpu ?? '',
+  metrics.usage.memory ?? '',
+  metrics.window,
+];

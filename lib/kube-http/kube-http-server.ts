@@ -43,7 +43,10 @@ export class KubeHttpServer {
 
   constructor(private readonly options: KubeHttpOptions) {
     this.server = createServer((message, response) => {
-      this.handle(message, response).catch((error) => this.fail(response, error));
+      // A client that went away in the middle of its request gets no answer.
+      this.handle(message, response).catch((error) =>
+        message.errored ? response.destroy() : this.fail(response, error),
+      );
     });
     this.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
       this.upgrade(message, socket, head).catch(() => socket.destroy());

@@ -12,15 +12,16 @@ const protobufType = 'application/vnd.kubernetes.protobuf';
 
 /** The request without its body. */
 export function queryRequest(message: IncomingMessage): ApiRequest & { headers: Record<string, string> } {
-  const url = new URL(message.url ?? '/', 'http://localhost');
+  // By hand, since `URL` takes `//` for the beginning of a host.
+  const [, path = '/', query = ''] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? '/') ?? [];
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers))
     if (value !== undefined) headers[name] = String(value);
   headers.accept = withoutProtobuf(headers.accept ?? '');
   return {
     method: (message.method ?? 'GET') as ApiRequest['method'],
-    path: decodePath(url.pathname),
-    query: queryOf(url.searchParams),
+    path: decodePath(path.replace(/^https?:\/\/[^/]*/, '')),
+    query: queryOf(new URLSearchParams(query)),
     headers,
     user: (headers['user-agent'] ?? 'client').split('/')[0] ?? 'client',
   };
@@ -57,9 +58,10 @@ const withoutProtobuf = (accept: string) =>
     .filter((type) => !type.includes(protobufType))
     .join(',') || 'application/json';
 
+/** A question mark in a name stays written as `%3F`, or it would begin a query. */
 function decodePath(path: string): string {
   try {
-    return decodeURIComponent(path);
+    return path.split(/%3f/i).map(decodeURIComponent).join('%3F');
   } catch {
     return path;
   }

@@ -1,5 +1,8 @@
+import { registerPart } from './apart-parts';
 import { goTemplatePrinter } from './go-template/go-template';
-import { registerForm } from './printers/printer';
+import { jsonPathPrinter } from './jsonpath/jsonpath-printer';
+import { CustomColumnsPrinter } from './printers/custom-columns';
+import { sortBy } from './printers/sort-by';
 import { register } from './verbs';
 import { attach, cp, debug, portForward, proxy } from './verbs/absent';
 import { apiResources, apiVersions } from './verbs/api-resources';
@@ -26,6 +29,7 @@ import { taint } from './verbs/taint';
 import { top } from './verbs/top';
 import { version } from './verbs/version';
 import { wait } from './verbs/wait';
+import { emitKyaml } from './yaml/emit-kyaml';
 
 /** Adds the verbs and forms that load apart from the core: `kubectl` is complete afterwards. */
 export function registerApart(): void {
@@ -66,5 +70,14 @@ export function registerApart(): void {
     config,
     version,
   );
-  registerForm('go-template', goTemplatePrinter);
+  registerPart('forms', 'go-template', goTemplatePrinter);
+  registerPart('forms', 'jsonpath', jsonPathPrinter(false));
+  registerPart('forms', 'jsonpath-as-json', jsonPathPrinter(true));
+  registerPart(
+    'forms',
+    'custom-columns',
+    (template, out, { hasNoHeaders }) => new CustomColumnsPrinter(template, out, hasNoHeaders),
+  );
+  registerPart('emitters', 'kyaml', emitKyaml);
+  registerPart('sorters', 'sort-by', sortBy);
 }

@@ -1,7 +1,7 @@
 import { findVerb, flagsOf } from './command-line';
 import type { Flag, KubectlHost, Verb } from './kubectl.types';
-import { listItems } from './resource/builder';
 import { discovered } from './resource/discovery';
+import { listItems } from './resource/list-items';
 import { RestClient } from './resource/rest-client';
 import { mappingFor } from './resource/rest-mapper';
 import { root } from './verbs';

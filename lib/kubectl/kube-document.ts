@@ -22,6 +22,6 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 /** meta.IsListType: has `items`. */
 export const isList = (
-  document: KubeDocument,
-): document is KubeDocument & { readonly items: readonly KubeDocument[] } =>
-  Array.isArray(document.items) && (document.kind ?? '').endsWith('List');
+  object: KubeDocument,
+): object is KubeDocument & { readonly items: readonly KubeDocument[] } =>
+  Array.isArray(object.items) && (object.kind ?? '').endsWith('List');

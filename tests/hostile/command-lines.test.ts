@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { root } from '@/lib/kubectl/verbs';
-import { nastyText } from './nasty';
+import { nastyText, tries } from './nasty';
 import { SealedWorld } from './sealed-world';
 
 /** What a shell and kubectl are told, at its worst: an answer in words and an exit code, never an exception, never a hang. */
@@ -144,8 +144,8 @@ const word = fc.oneof(
 describe('a command line, however it is made', () => {
   it('of random characters is answered', () => {
     const check = (line: string) => void world.run(line);
-    fc.assert(fc.property(nastyText, check), { seed: 1, numRuns: 300 });
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), check), { seed: 2, numRuns: 200 });
+    fc.assert(fc.property(nastyText, check), tries(1, 300));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), check), tries(2, 200));
   });
 
   it('of the shell’s own signs in any order is answered', () => {
@@ -194,7 +194,7 @@ describe('a command line, however it is made', () => {
         fc.array(fc.constantFrom(...signs), { maxLength: 25 }),
         (parts) => void world.run(parts.join(' ')),
       ),
-      { seed: 3, numRuns: 500 },
+      tries(3, 500),
     );
   });
 
@@ -204,7 +204,7 @@ describe('a command line, however it is made', () => {
         fc.array(word, { maxLength: 7 }),
         (words) => void world.run(`kubectl ${path} ${words.join(' ')}`),
       ),
-      { seed: 4, numRuns: 25 },
+      tries(4, 25),
     );
   });
 
@@ -218,7 +218,7 @@ describe('a command line, however it is made', () => {
         fc.array(text, { maxLength: 5 }),
         (words) => void world.run(`kubectl get po | ${program} ${words.join(' ')}`),
       ),
-      { seed: 5, numRuns: 25 },
+      tries(5, 25),
     );
   });
 
@@ -227,7 +227,7 @@ describe('a command line, however it is made', () => {
     ['substitutions that double', `x=aa; ${'x=$x$x; '.repeat(40)} echo $x | wc -c`],
     ['an alias of itself', 'alias a=a; a; alias b="b b"; b'],
     ['a text of a million letters', `echo ${'x'.repeat(1_000_000)} | grep -c x`],
-    ['a hundred thousand words', `kubectl get po ${'a '.repeat(100_000)}`],
+    ['twenty thousand words', `kubectl get po ${'a '.repeat(20_000)}`],
     ['a thousand pipes', `echo a${' | cat'.repeat(1000)}`],
     ['ten thousand commands', 'echo;'.repeat(10_000)],
     ['quotes without an end', `echo "${"'".repeat(10_000)}`],

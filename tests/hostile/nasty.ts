@@ -1,5 +1,14 @@
 import fc from 'fast-check';
 
+/**
+ * How often a property is tried, from which seed. More and other tries: `HOSTILE=20 npx vitest run tests/hostile` makes twenty
+ * times as many, from another seed.
+ */
+export function tries(seed: number, numRuns: number): { readonly seed: number; readonly numRuns: number } {
+  const more = Number(process.env.HOSTILE ?? 1);
+  return { seed: seed + (more - 1) * 1000, numRuns: numRuns * more };
+}
+
 /** Texts that have broken parsers before. */
 export const nastyTexts: readonly string[] = [
   '',

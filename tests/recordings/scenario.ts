@@ -34,6 +34,11 @@ export class Scenario {
     return plain(this.run(command)).split('\n').filter(Boolean);
   }
 
+  /** Seconds since the scenario began. */
+  get now(): number {
+    return (this.cluster.nowMs - this.fromMs) / 1000;
+  }
+
   seconds(count: number): this {
     this.cluster.advance(count * 1000);
     return this;
@@ -83,4 +88,5 @@ export function plain(text: string): string {
 }
 
 /** Neighbours that are the same are one. */
-export const steps = <T>(values: readonly T[]): T[] => values.filter((value, index) => value !== values[index - 1]);
+export const steps = <T>(values: readonly T[]): T[] =>
+  values.filter((value, index) => value !== values[index - 1]);

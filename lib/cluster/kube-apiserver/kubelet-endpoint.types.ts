@@ -19,7 +19,7 @@ export interface KubeletEndpoint {
     stdin: string,
   ): ExecResult;
   /** What each running container of a Pod uses now (/metrics/resource). */
-  usage(namespace: string, pod: string): readonly ContainerUsage[];
+  usage(podUid: string): readonly ContainerUsage[];
 }
 
 export interface ContainerUsage {

@@ -2,7 +2,7 @@ import type { PodInfo } from '../api/pod-info';
 import type { RandomStream } from '../random';
 import { defaultProfile } from './default-profile';
 import type { Diagnosis, NodeAnswer } from './diagnosis';
-import type { SchedulingView } from './framework.types';
+import type { Rejection, SchedulingView } from './framework.types';
 import type { NodeInfo } from './node-info';
 
 /**
@@ -104,10 +104,15 @@ export function filterFor(info: PodInfo, view: SchedulingView): (node: NodeInfo)
     const filter = plugin.filter?.(info, view);
     return filter ? [{ plugin: plugin.name, filter }] : [];
   });
+  // Nodes that are rejected in the same words share one answer.
+  const answers = new Map<Rejection, NodeAnswer>();
   return (node) => {
     for (const { plugin, filter } of filters) {
       const rejected = filter(node);
-      if (rejected !== undefined) return { ...rejected, plugin };
+      if (rejected === undefined) continue;
+      const answer = answers.get(rejected) ?? { ...rejected, plugin };
+      answers.set(rejected, answer);
+      return answer;
     }
     return undefined;
   };

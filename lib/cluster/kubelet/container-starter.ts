@@ -44,12 +44,21 @@ export class ContainerStarter {
     };
   }
 
-  /** Image, configuration, creation, start, hook. Throws ContainerStartError. */
-  *startContainer(worker: PodWorker, sandbox: PodSandbox, spec: ContainerSpec, files: VolumeFiles): Task {
+  /**
+   * Image, configuration, creation, start, hook. Throws ContainerStartError.
+   * @param last the container that had ended when this look at the Pod began; one that was killed just now does not count
+   */
+  *startContainer(
+    worker: PodWorker,
+    sandbox: PodSandbox,
+    spec: ContainerSpec,
+    files: VolumeFiles,
+    last: Container | undefined,
+  ): Task {
     const { images, recorder, runtime } = this.parts;
     const { pod } = worker;
     const fieldPath = fieldPathOf(pod, spec);
-    this.doBackOff(pod, sandbox, spec, fieldPath);
+    this.doBackOff(pod, last, spec, fieldPath);
     const fail = (error: ContainerStartError) => {
       const isPull = /Image/.test(error.reason);
       recorder.event(pod, 'Warning', 'Failed', `Error: ${isPull ? error.reason : error.message}`, fieldPath);
@@ -87,8 +96,7 @@ export class ContainerStarter {
   }
 
   /** Throws CrashLoopBackOff while it is too early for the next start. */
-  private doBackOff(pod: Pod, sandbox: PodSandbox, spec: ContainerSpec, fieldPath: string): void {
-    const last = sandbox.containers.get(spec.name)?.at(-1);
+  private doBackOff(pod: Pod, last: Container | undefined, spec: ContainerSpec, fieldPath: string): void {
     if (last === undefined) return;
     const { nowMs } = this.parts.component.simulation;
     const { name, namespace, uid } = pod.metadata;

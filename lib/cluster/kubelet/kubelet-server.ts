@@ -59,10 +59,9 @@ export class KubeletServer implements KubeletEndpoint {
     return { stdout, stderr, exitCode };
   }
 
-  usage(namespace: string, pod: string): readonly ContainerUsage[] {
-    const uid = this.find(namespace, pod)?.metadata.uid ?? '';
+  usage(podUid: string): readonly ContainerUsage[] {
     const found: ContainerUsage[] = [];
-    for (const [name, instances] of this.runtime.sandboxes.get(uid)?.containers ?? []) {
+    for (const [name, instances] of this.runtime.sandboxes.get(podUid)?.containers ?? []) {
       const last = instances.at(-1);
       if (last?.state === 'running') found.push({ name, ...last.usage() });
     }

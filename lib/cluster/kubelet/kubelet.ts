@@ -124,11 +124,13 @@ export class Kubelet extends Component {
       if (!this.workers.get(uid)) this.runtime.removePodSandbox(uid);
   }
 
-  /** Only what the kubelet acts on; its own status comes back to it, too. */
+  /** Only what the kubelet acts on; its own status comes back to it, too. Readiness gates are opened by others, in the status. */
   private handlePodUpdate(pod: Pod, old: Pod): void {
     const { metadata, spec } = pod;
+    const { readinessGates } = spec;
     if (
       spec === old.spec &&
+      (readinessGates === undefined || pod.status.conditions === old.status.conditions) &&
       metadata.deletionTimestamp === old.metadata.deletionTimestamp &&
       metadata.deletionGracePeriodSeconds === old.metadata.deletionGracePeriodSeconds &&
       metadata.labels === old.metadata.labels &&

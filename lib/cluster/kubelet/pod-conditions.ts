@@ -1,3 +1,4 @@
+import { findCondition } from '../api/conditions';
 import type { ContainerStatus, Pod, PodPhase, PodStatus } from '../api/core';
 import type { Condition } from '../api/meta';
 import { isSidecar } from './container-status';
@@ -31,7 +32,7 @@ export function podConditions(
   const unready = isOver ? '' : namesOf(unreadyOf(pod, statuses, initStatuses));
   const reason = isOver ?? (unready ? 'ContainersNotReady' : undefined);
   const message = unready ? `containers with unready status: ${unready}` : undefined;
-  const closedGates = reason === undefined ? gatesMissing(pod, old) : '';
+  const closedGates = reason === undefined ? gatesMissing(pod) : '';
   if (closedGates) put('Ready', false, 'ReadinessGatesNotReady', closedGates);
   else put('Ready', reason === undefined, reason, message);
   put('ContainersReady', reason === undefined, reason, message);
@@ -66,9 +67,9 @@ function incomplete(pod: Pod, statuses: readonly ContainerStatus[]): string {
 }
 
 /** Readiness gates come on top of the containers' readiness. */
-function gatesMissing(pod: Pod, old: PodStatus): string {
+function gatesMissing(pod: Pod): string {
   const missing = (pod.spec.readinessGates ?? []).flatMap(({ conditionType }) => {
-    const status = old.conditions?.find(({ type }) => type === conditionType)?.status;
+    const status = findCondition(pod.status.conditions, conditionType)?.status;
     if (status === undefined)
       return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
     return status === 'True'
@@ -89,7 +90,7 @@ function condition(
   at: string,
 ): Condition {
   const { generation } = pod.metadata;
-  const before = old.conditions?.find((each) => each.type === type);
+  const before = findCondition(old.conditions, type);
   if (
     before?.status === status &&
     before.reason === reason &&

@@ -33,9 +33,12 @@ export function generateAPIPodStatus(
   const { sandbox } = runtime;
   const { initContainers: inits = none } = pod.spec;
   const waitingFor = inits.length > 0 ? 'PodInitializing' : 'ContainerCreating';
-  const initStatuses = inits.map((spec, index) =>
-    convertToAPIContainerStatus(pod, spec, runtime, waitingFor, old.initContainerStatuses?.[index]),
-  );
+  const initStatuses = inits.map((spec, index) => {
+    const before = old.initContainerStatuses?.[index];
+    const each = convertToAPIContainerStatus(pod, spec, runtime, waitingFor, before);
+    // An init container that has done its work counts as ready (prober manager, UpdatePodStatus).
+    return each.state.terminated?.exitCode === 0 && !isSidecar(spec) ? { ...each, ready: true } : each;
+  });
   const isInitialized = hasInitialized(inits, initStatuses);
   let statuses = pod.spec.containers.map((spec, index) =>
     convertToAPIContainerStatus(pod, spec, runtime, waitingFor, old.containerStatuses?.[index]),

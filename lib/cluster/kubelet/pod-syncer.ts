@@ -2,6 +2,7 @@ import type { Pod } from '../api/core';
 import { podInfoOf } from '../api/pod-info';
 import type { Task } from '../process';
 import { canAdmitPod, needsNode } from './admission';
+import type { Container } from './container';
 import { ContainerKiller, type Deadline } from './container-killer';
 import { ContainerStarter } from './container-starter';
 import type { KubeletParts } from './kubelet-parts';
@@ -69,13 +70,15 @@ export class PodSyncer {
       runtime.onChange?.(uid, 'start');
     }
     const { killed, started, isInit } = computePodActions(pod, sandbox, prober);
+    const { containers } = sandbox;
+    const ended = new Map(started.map(({ name }) => [name, lastEnded(containers.get(name))]));
     for (const { container, spec, graceSeconds, why } of killed)
       yield* this.killer.killContainer(pod, spec, container, graceSeconds, why);
     // Files of ConfigMaps and Secrets are brought up to date with the periodic resync.
     let retryAtMs = hasLiveFiles(pod) ? component.simulation.nowMs + resyncIntervalMs : undefined;
     for (const spec of started) {
       try {
-        yield* this.starter.startContainer(worker, sandbox, spec, files);
+        yield* this.starter.startContainer(worker, sandbox, spec, files, ended.get(spec.name));
         worker.reasons?.delete(spec.name);
       } catch (error) {
         if (!(error instanceof ContainerStartError)) throw error;
@@ -194,6 +197,9 @@ export class PodSyncer {
     }
   }
 }
+
+const lastEnded = (instances: readonly Container[] | undefined) =>
+  instances?.findLast(({ state }) => state === 'exited');
 
 /** Whether a volume shows something that can change. */
 function hasLiveFiles({ spec: { volumes = [] } }: Pod): boolean {

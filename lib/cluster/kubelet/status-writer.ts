@@ -1,3 +1,4 @@
+import { findCondition } from '../api/conditions';
 import type { Pod, PodStatus } from '../api/core';
 import type { Condition } from '../api/meta';
 import { pods } from '../api/resources';
@@ -131,8 +132,9 @@ export class StatusWriter {
 /** Conditions of others stay (status_manager.go, mergePodStatus). */
 function mergePodStatus(stored: PodStatus, mine: PodStatus): PodStatus {
   const { nominatedNodeName, qosClass } = stored;
-  const isMine = ({ type }: Condition) => mine.conditions?.some((condition) => condition.type === type);
-  const others = (stored.conditions ?? []).filter((each) => !owned.has(each.type) || !isMine(each));
+  const isMine = ({ type }: Condition) =>
+    owned.has(type) && findCondition(mine.conditions, type) !== undefined;
+  const others = (stored.conditions ?? []).filter((each) => !isMine(each));
   return {
     ...mine,
     ...(others.length > 0 && { conditions: [...others, ...(mine.conditions ?? [])] }),

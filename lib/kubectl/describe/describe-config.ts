@@ -1,6 +1,6 @@
 import type { ConfigMap, Namespace, Secret, ServiceAccount } from '../../cluster/api/core';
 import type { Invocation } from '../kubectl.types';
-import { listItems } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 import {
   type DescribeWriter,

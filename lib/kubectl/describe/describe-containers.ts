@@ -40,7 +40,9 @@ function describePorts(w: DescribeWriter, { ports = [] }: Container): void {
   const own = ports.map(
     ({ containerPort, protocol, name }) => `${containerPort}/${protocol}${name ? ` (${name})` : ''}`,
   );
-  const host = ports.map(({ hostPort = 0, protocol }) => `${hostPort}/${protocol}`);
+  const host = ports.map(
+    ({ hostPort = 0, protocol, name }) => `${hostPort}/${protocol}${name ? ` (${name})` : ''}`,
+  );
   w.field(own.length > 1 ? 'Ports' : 'Port', orNone(own.join(', ')), 2);
   w.field(host.length > 1 ? 'Host Ports' : 'Host Port', orNone(host.join(', ')), 2);
 }

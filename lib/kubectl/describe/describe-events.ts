@@ -2,8 +2,8 @@ import { parseTimestamp } from '../../cluster/api/time';
 import type { KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
 import { goSort } from '../printers/go-sort';
-import { listItems } from '../resource/builder';
 import { type EventDocument, eventInterval } from '../resource/events';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 import type { DescribeWriter } from './describe-writer';
 

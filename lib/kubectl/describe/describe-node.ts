@@ -5,7 +5,7 @@ import { milliValue, parseQuantity } from '../../cluster/api/quantity';
 import { ApiError } from '../cli-error';
 import type { Invocation } from '../kubectl.types';
 import { translateTimestampSince } from '../printers/human-duration';
-import { listItems } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 import {
   type DescribeWriter,

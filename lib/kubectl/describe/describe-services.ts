@@ -2,7 +2,7 @@ import type { Endpoints, Service } from '../../cluster/api/core';
 import type { EndpointSlice } from '../../cluster/api/other';
 import type { Invocation } from '../kubectl.types';
 import { formatLabels } from '../printers/table-printer';
-import { listItems } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 import {
   type DescribeWriter,

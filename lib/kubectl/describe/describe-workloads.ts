@@ -8,7 +8,7 @@ import type { Invocation } from '../kubectl.types';
 import { humanDuration } from '../printers/human-duration';
 import { jsonText } from '../printers/json-text';
 import { formatLabels } from '../printers/table-printer';
-import { listItems } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 import { formatLabelSelector, selectorText } from '../resource/selector-text';
 import { describePodTemplate, printController } from './describe-pod';
@@ -78,7 +78,8 @@ function describeReplicaSets(
   const owned = sets.filter((each) => controllerOf(each)?.uid === metadata.uid);
   const wanted = jsonText(spec.template, 0);
   const made = (each: ReplicaSet) => parseTimestamp(each.metadata.creationTimestamp);
-  const [current] = owned.filter((each) => templateText(each) === wanted).sort((a, b) => made(a) - made(b));
+  const sorted = [...owned].sort((a, b) => made(a) - made(b) || (a.metadata.name < b.metadata.name ? -1 : 1));
+  const current = sorted.find((each) => templateText(each) === wanted);
   const text = (list: readonly ReplicaSet[]) =>
     orNone(
       list
@@ -88,7 +89,7 @@ function describeReplicaSets(
         .join(', '),
     );
   if (owned.length === 0) return;
-  w.field('OldReplicaSets', text(owned.filter((each) => each !== current)));
+  w.field('OldReplicaSets', text(sorted.filter((each) => each !== current)));
   w.field('NewReplicaSet', text(current ? [current] : []));
 }
 

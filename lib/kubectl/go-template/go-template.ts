@@ -1,18 +1,14 @@
+import type { Parts } from '../apart-parts';
 import { failure } from '../cli-error';
 import { goText } from '../jsonpath/find-results';
 import { isRecord, type KubeDocument } from '../kube-document';
 import { jsonText } from '../printers/json-text';
-import type { Printer } from '../printers/printer';
 import { TemplateError } from './lex-template';
 import { type Branch, type Operand, type Pipe, parseTemplate, type TemplateNode } from './parse-template';
 import { ArgumentError, callFunction, isTrue } from './template-functions';
 
 /** `-o go-template` (cli-runtime/pkg/printers/template.go over text/template/exec.go). */
-export function goTemplatePrinter(
-  template: string,
-  out: (text: string) => void,
-  allowsMissing: boolean,
-): Printer {
+export const goTemplatePrinter: Parts['forms'] = (template, out, { allowsMissing }) => {
   let nodes: readonly TemplateNode[];
   try {
     nodes = parseTemplate(template);
@@ -34,7 +30,7 @@ export function goTemplatePrinter(
       }
     },
   };
-}
+};
 
 type Signal = 'break' | 'continue' | undefined;
 

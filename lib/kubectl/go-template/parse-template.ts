@@ -36,12 +36,16 @@ export function parseTemplate(text: string): readonly TemplateNode[] {
   return new Parser(text, lexTemplate(text)).parse();
 }
 
+/** Deeper than this nobody writes, and the parser calls itself. */
+const deepestNesting = 400;
+
 const keywords = ['if', 'else', 'end', 'range', 'with', 'break', 'continue', 'define', 'template', 'block'];
 
 class Parser {
   private i = 0;
   private readonly variables: string[] = ['$'];
   private rangeDepth = 0;
+  private depth = 0;
 
   constructor(
     private readonly text: string,
@@ -61,6 +65,13 @@ class Parser {
   private error(why: string): TemplateError {
     const { at } = this.tokens[Math.max(0, this.i - 1)] ?? { at: 0 };
     return new TemplateError(`${lineAt(this.text, at)}: ${why}`);
+  }
+
+  private deeper<T>(read: () => T): T {
+    if (++this.depth > deepestNesting) throw this.error('max expression depth exceeded');
+    const result = read();
+    this.depth--;
+    return result;
   }
 
   private skipSpace(): void {
@@ -112,7 +123,7 @@ class Parser {
       this.close(`{{${word}}}`);
       return { type: word };
     }
-    if (word === 'if' || word === 'with' || word === 'range') return this.branch(word);
+    if (word === 'if' || word === 'with' || word === 'range') return this.deeper(() => this.branch(word));
     throw notSimulated(`{{${word}}} in a template`);
   }
 
@@ -129,7 +140,7 @@ class Parser {
       const next = this.peek();
       if (next.kind === 'word' && next.text === type && type !== 'range') {
         this.i++;
-        otherwise = [this.branch(type)];
+        otherwise = [this.deeper(() => this.branch(type))];
       } else {
         this.close('else');
         const rest = this.list();
@@ -240,7 +251,7 @@ class Parser {
         return { type: 'value', value: Number(text.replaceAll('_', '')) } as const;
       case '(':
         this.i++;
-        return { type: 'pipe', pipe: this.pipe(context, true) } as const;
+        return { type: 'pipe', pipe: this.deeper(() => this.pipe(context, true)) } as const;
       case 'word':
         this.i++;
         if (text === 'true' || text === 'false') return { type: 'value', value: text === 'true' } as const;

@@ -1,9 +1,8 @@
+import { partOf } from '../apart-parts';
 import { failure } from '../cli-error';
-import { JsonPath } from '../jsonpath/jsonpath';
 import { isList, type KubeDocument } from '../kube-document';
 import type { Flags, Invocation } from '../kubectl.types';
 import { emitYaml } from '../yaml/emit-yaml';
-import { CustomColumnsPrinter } from './custom-columns';
 import { jsonText } from './json-text';
 
 /** The forms of `-o` (k8s.io/cli-runtime/pkg/genericclioptions). */
@@ -13,21 +12,7 @@ export interface Printer {
   print(object: KubeDocument): void;
 }
 
-/** Makes a printer of a template, for forms that load apart (`register`). */
-export type TemplatePrinter = (
-  template: string,
-  out: (text: string) => void,
-  allowsMissing: boolean,
-) => Printer;
-
-const templateForms = new Map<string, TemplatePrinter>();
-
-/** Adds a template form that was loaded apart: `go-template`. */
-export function registerForm(name: string, make: TemplatePrinter): void {
-  templateForms.set(name, make);
-}
-
-const jsonForms = ['json', 'yaml', 'name'];
+const plainForms = ['json', 'yaml', 'kyaml', 'name'];
 const printForms =
   'go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml';
 const getForms =
@@ -57,16 +42,14 @@ export function printerFor(invocation: Output, options: PrinterOptions = {}): Pr
   const at = output.indexOf('=');
   const form = (at < 0 ? output : output.slice(0, at)).toLowerCase();
   const value = at < 0 ? template : output.slice(at + 1);
-  if (at < 0 && jsonForms.includes(form)) return plainPrinter(form, out, isTyped);
+  if (at < 0 && plainForms.includes(form)) return plainPrinter(form, out, isTyped);
   const isFile = form.endsWith('-file') || form === 'templatefile';
-  const name = form.replace(/-?file$/, '');
-  const make = makers(
-    name,
-    isGet,
-    flags.bool('allow-missing-template-keys'),
-    isGet && flags.bool('no-headers'),
-  );
-  if (make === undefined)
+  const name = form === 'template' || form === 'templatefile' ? 'go-template' : form.replace(/-file$/, '');
+  if (
+    !(isGet ? getForms : printForms).split(',').includes(name) ||
+    plainForms.includes(name) ||
+    name === 'wide'
+  )
     throw failure(
       `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${isGet ? getForms : printForms}`,
     );
@@ -76,25 +59,11 @@ export function printerFor(invocation: Output, options: PrinterOptions = {}): Pr
         ? 'custom-columns format specified but no custom columns given'
         : 'template format specified but no template given',
     );
-  return make(isFile ? readTemplate(invocation, form, value) : value, out);
-}
-
-function makers(name: string, isGet: boolean, allowsMissing: boolean, hasNoHeaders: boolean) {
-  const word = name === 'template' ? 'go-template' : name;
-  const registered = templateForms.get(word);
-  if (registered)
-    return (template: string, out: (text: string) => void) => registered(template, out, allowsMissing);
-  if (word === 'go-template')
-    return () => {
-      throw failure('go-template is still being loaded; try again in a moment');
-    };
-  if (word === 'jsonpath' || word === 'jsonpath-as-json')
-    return (template: string, out: (text: string) => void) =>
-      jsonPathPrinter(template, out, allowsMissing, word === 'jsonpath-as-json');
-  if (word === 'custom-columns' && isGet)
-    return (template: string, out: (text: string) => void) =>
-      new CustomColumnsPrinter(template, out, hasNoHeaders);
-  return undefined;
+  const allowsMissing = flags.bool('allow-missing-template-keys');
+  return partOf('forms', name)(isFile ? readTemplate(invocation, form, value) : value, out, {
+    allowsMissing,
+    hasNoHeaders: isGet && flags.bool('no-headers'),
+  });
 }
 
 function readTemplate({ host }: Output, form: string, path: string): string {
@@ -118,28 +87,13 @@ function customColumnsOf(text: string): string {
   return headers.map((header, i) => `${header}:${paths[i]}`).join(',');
 }
 
-function jsonPathPrinter(
-  template: string,
-  out: (text: string) => void,
-  allowsMissing: boolean,
-  asJson: boolean,
-): Printer {
-  let path: JsonPath;
-  try {
-    path = new JsonPath(template, allowsMissing);
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    throw failure(`error parsing jsonpath ${template}, ${error.message}\n`);
-  }
-  return { print: (object) => out(path.print(object, asJson)) };
-}
-
 function plainPrinter(form: string, out: (text: string) => void, isTyped: boolean): Printer {
   let count = 0;
   return {
     print(object) {
       const shown = withoutManagedFields(object);
       if (form === 'json') out(`${jsonText(shown, 4, !isTyped)}\n`);
+      else if (form === 'kyaml') out(partOf('emitters', form)(shown));
       else if (form === 'yaml') out(`${count++ > 0 ? '---\n' : ''}${emitYaml(shown)}`);
       else namePrinter(out, '').print(object);
     },

@@ -47,7 +47,8 @@ export class TablePrinter {
     private readonly mapping: Mapping,
   ) {}
 
-  print({ columnDefinitions, rows }: Table): void {
+  /** @param event what happened, for --output-watch-events */
+  print({ columnDefinitions, rows }: Table, event?: string): void {
     const { isWide, withNamespace, showLabels, columnLabels, hasNoHeaders } = this.options;
     // Later chunks and watch events come without columns: they are the first one's.
     if (columnDefinitions && columnDefinitions.length > 0) this.columns = columnDefinitions;
@@ -56,6 +57,7 @@ export class TablePrinter {
       .filter(({ priority }) => isWide || priority === 0);
     const names = shown.map(({ name }) => name.toUpperCase());
     const header = [
+      ...(event === undefined ? [] : ['EVENT']),
       ...(withNamespace ? ['NAMESPACE'] : []),
       ...names,
       ...columnLabels.map((label) => (label.split('/').at(-1) ?? '').toUpperCase()),
@@ -63,7 +65,8 @@ export class TablePrinter {
     ];
     if (this.header !== header.join('\t') && !hasNoHeaders) this.writer.row(header);
     this.header = header.join('\t');
-    for (const row of rows) this.writer.row(this.cells(row, shown));
+    const first = event === undefined ? [] : [event.padEnd(8)];
+    for (const row of rows) this.writer.row([...first, ...this.cells(row, shown)]);
   }
 
   private cells(

@@ -1,9 +1,11 @@
-import { ApiError, isNotFound, prefixed } from '../cli-error';
-import { isList, type KubeDocument } from '../kube-document';
+import { isNotFound } from '../cli-error';
+import type { KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
 import type { Mapping } from './discovery';
 import { readObjects } from './files';
-import { apiVersionOf, expandCategory, mappingFor, mappingOfKind, pathOf } from './rest-mapper';
+import { listItems } from './list-items';
+import { namelessText, nameProblem } from './resource-name';
+import { expandCategory, mappingFor, mappingOfKind, pathOf } from './rest-mapper';
 
 /**
  * From arguments, files and selectors to objects (k8s.io/cli-runtime/pkg/resource/builder.go), with its refusals.
@@ -76,12 +78,22 @@ export function build(invocation: Invocation, options: BuilderOptions): Built {
   if (selector !== undefined || fieldSelector !== '')
     return { ...base, infos: bySelector(invocation, options, taken), isSingle: false };
   if (taken.pairs.length > 0)
-    return { ...base, infos: byPairs(invocation, options, taken), isSingle: taken.pairs.length === 1 };
+    return { ...base, ...askable(byPairs(invocation, options, taken)), isSingle: taken.pairs.length === 1 };
   if (taken.names.length > 0)
-    return { ...base, infos: byNames(invocation, options, taken), isSingle: taken.names.length === 1 };
+    return { ...base, ...askable(byNames(invocation, options, taken)), isSingle: taken.names.length === 1 };
   if (taken.kinds.length === 0) throw new Error(missingResource);
   for (const kind of taken.kinds) mappingFor(invocation.client, kind);
   throw new Error('resource(s) were provided, but no name was specified');
+}
+
+/** Names nobody can have are errors; the others are asked for. Throws when there are no others. */
+function askable(infos: readonly Info[]): Pick<Built, 'infos' | 'errors'> {
+  const problem = infos.length === 1 ? nameProblem(infos[0]?.name ?? '') : undefined;
+  if (problem) throw problem;
+  return {
+    infos: infos.filter(({ name }) => nameProblem(name) === undefined),
+    errors: infos.flatMap(({ name }) => nameProblem(name) ?? []),
+  };
 }
 
 const isKindAlone = ({ kinds, names }: Taken) => kinds.length > 0 && names.length === 0;
@@ -235,76 +247,6 @@ export function visit(
     }
   });
 }
-
-/** The items of a kind that the selectors match, each with its kind and version. */
-export function listItems(
-  { client }: Pick<Invocation, 'client'>,
-  { mapping, namespace }: Pick<Info, 'mapping' | 'namespace'>,
-  { selector = '', fieldSelector = '' }: { readonly selector?: string; readonly fieldSelector?: string } = {},
-): KubeDocument[] {
-  const items: KubeDocument[] = [];
-  const query = listQuery({ selector, fieldSelector, chunk: 500 });
-  for (const page of pages(client, mapping, namespace, query)) {
-    const list = page as KubeDocument;
-    if (isList(list))
-      for (const item of list.items)
-        items.push({ apiVersion: apiVersionOf(mapping), kind: mapping.kind, ...item });
-  }
-  return items;
-}
-
-/** The query of a list, without what is empty. */
-export const listQuery = (asked: { selector: string; fieldSelector: string; chunk: number }) => ({
-  ...(asked.selector !== '' && { labelSelector: asked.selector }),
-  ...(asked.fieldSelector !== '' && { fieldSelector: asked.fieldSelector }),
-  ...(asked.chunk > 0 && { limit: String(asked.chunk) }),
-});
-
-/** The answers of a list in pieces (--chunk-size), each as it comes. What the server refuses is named by what was looked for. */
-export function* pages(
-  client: Invocation['client'],
-  mapping: Mapping,
-  namespace: string,
-  query: Readonly<Record<string, string>>,
-  accept?: string,
-): Generator<unknown> {
-  let token = '';
-  do {
-    let page: KubeDocument;
-    try {
-      page = client.get(
-        pathOf(mapping, namespace),
-        token === '' ? query : { ...query, continue: token },
-        accept,
-      ) as KubeDocument;
-    } catch (error) {
-      throw enhanceListError(error, mapping, query);
-    }
-    yield page;
-    token = String(page.metadata?.continue ?? '');
-  } while (token !== '');
-}
-
-function enhanceListError(
-  error: unknown,
-  mapping: Mapping,
-  query: Readonly<Record<string, string>>,
-): unknown {
-  if (!(error instanceof ApiError) || !['BadRequest', 'NotFound'].includes(error.status.reason ?? ''))
-    return error;
-  const quoted = (text = '') => JSON.stringify(text);
-  const what = quoted(`${mapping.group}/${mapping.version}, Resource=${mapping.plural}`);
-  const { labelSelector, fieldSelector } = query;
-  return prefixed(
-    error,
-    labelSelector === undefined && fieldSelector === undefined
-      ? `Unable to list ${what}: `
-      : `Unable to find ${what} that match label selector ${quoted(labelSelector)}, field selector ${quoted(fieldSelector)}: `,
-  );
-}
-
-/** How client-go refuses to ask for nothing in particular. */
-export const namelessText = 'resource name may not be empty';
 
 /** Errors but those of things that are gone (--ignore-not-found). */
 export const withoutNotFound = (errors: readonly Error[]) => errors.filter((error) => !isNotFound(error));

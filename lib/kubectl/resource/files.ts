@@ -64,7 +64,7 @@ function filesOf(host: KubectlHost, path: string, isRecursive: boolean): readonl
     .map((name) => (name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : name))
     .filter((name) => /\.(json|yaml|yml)$/.test(name) && (isRecursive || !name.includes('/')))
     .sort()
-    .map((name) => `${folder}/${name}`);
+    .map((name) => `${folder.replace(/^\.\/+/, '')}/${name}`.replace(/^\.\//, ''));
 }
 
 function readText(text: string, source: string, isValidated: boolean, into: FileObject[]): void {

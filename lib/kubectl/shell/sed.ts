@@ -1,4 +1,5 @@
 import { byLine } from './filter';
+import { held } from './held';
 import { getopt, splitOnce, UsageError } from './options';
 import type { FilterProgram } from './program.types';
 import { RegularExpression } from './regular-expression';
@@ -39,7 +40,7 @@ export const sed: FilterProgram = (args, io) => {
   for (const file of files) {
     let changed = '';
     const filter = edit((text) => {
-      changed += text;
+      changed = held(changed + text);
     });
     const before = io.host.readFile(file);
     if (before === undefined) throw new UsageError(`sed: can't read ${file}: No such file or directory`);
@@ -59,7 +60,7 @@ function parseScript(script: string, isExtended: boolean): Edit[] {
       throw new UsageError(`sed: -e expression #1, char 1: only s, d and p are simulated here`);
     const [all, from, to, pattern, command] = address;
     rest = rest.slice(all.length);
-    const shape = pattern === undefined ? undefined : new RegularExpression(pattern, isExtended);
+    const shape = pattern === undefined ? undefined : expressionOf(pattern, isExtended, script.length);
     const last = to === undefined ? from : to;
     const selects = (line: string, number: number) =>
       shape
@@ -67,7 +68,7 @@ function parseScript(script: string, isExtended: boolean): Edit[] {
         : from === undefined ||
           (number >= Number(from) && number <= (last === '$' ? Number.POSITIVE_INFINITY : Number(last)));
     if (command === 's') {
-      const [run, after] = substitution(rest, isExtended);
+      const [run, after] = substitution(rest, isExtended, script.length);
       edits.push({ selects, run, prints: false });
       rest = after;
     } else edits.push({ selects, run: () => undefined, prints: command === 'p' });
@@ -76,7 +77,25 @@ function parseScript(script: string, isExtended: boolean): Edit[] {
   return edits;
 }
 
-function substitution(text: string, isExtended: boolean): [(line: string) => string, string] {
+/** @param at where GNU sed stands when it reads an expression: at the script's end */
+function expressionOf(
+  pattern: string,
+  isExtended: boolean,
+  at: number,
+  ignoresCase = false,
+): RegularExpression {
+  try {
+    return new RegularExpression(pattern, isExtended, ignoresCase);
+  } catch (error) {
+    throw new UsageError(`sed: -e expression #1, char ${at}: ${(error as Error).message}`);
+  }
+}
+
+function substitution(
+  text: string,
+  isExtended: boolean,
+  scriptLength: number,
+): [(line: string) => string, string] {
   const delimiter = text[0] ?? '';
   const parts: string[] = [''];
   let at = 1;
@@ -91,7 +110,7 @@ function substitution(text: string, isExtended: boolean): [(line: string) => str
   const [pattern = '', replacement = ''] = parts;
   if (parts.length < 3) throw new UsageError("sed: -e expression #1, char 0: unterminated `s' command");
   const modifiers = /^[gIi]*/.exec(text.slice(at))?.[0] ?? '';
-  const shape = new RegularExpression(pattern, isExtended, /[Ii]/.test(modifiers));
+  const shape = expressionOf(pattern, isExtended, scriptLength, /[Ii]/.test(modifiers));
   const run = (line: string) => {
     let result = '';
     let from = 0;
@@ -102,7 +121,7 @@ function substitution(text: string, isExtended: boolean): [(line: string) => str
     ) {
       const { groups, index, end } = found;
       result += line.slice(from, index);
-      result += replacement.replace(/\\(\d)|\\n|\\(.)|&/g, (whole, group?: string, char?: string) =>
+      const written = replacement.replace(/\\(\d)|\\n|\\(.)|&/g, (whole, group?: string, char?: string) =>
         group
           ? (groups[Number(group)] ?? '')
           : whole === '&'
@@ -111,6 +130,7 @@ function substitution(text: string, isExtended: boolean): [(line: string) => str
               ? '\n'
               : (char ?? ''),
       );
+      result = held(result + written);
       from = end;
       if (end === index) {
         if (from >= line.length) break;

@@ -4,7 +4,8 @@ import { at, isMap } from '../apply/json-value';
 import { failure } from '../cli-error';
 import type { KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
-import { build, fetchInfo, listItems } from '../resource/builder';
+import { build, fetchInfo } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 
 /** From `web-1`, `pod/web-1`, `deploy/web` or `svc/web` to one Pod (polymorphichelpers.AttachablePodForObject). */

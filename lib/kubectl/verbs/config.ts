@@ -226,6 +226,19 @@ const names = (name: string, summary: string, list: (config: KubectlConfig) => r
     return 0;
   });
 
+const unset = verb(
+  'unset',
+  'Unset a value: current-context.',
+  'unset PROPERTY_NAME',
+  ({ host, args, out }) => {
+    if (args.length !== 1 || args[0] !== 'current-context')
+      throw notSimulated(`config unset ${args.join(' ')}`);
+    host.config.currentContext = '';
+    out('Property "current-context" unset.\n');
+    return 0;
+  },
+);
+
 const absent = (name: string) =>
   verb(name, 'Not simulated.', name, () => {
     throw notSimulated(`config ${name}`);
@@ -249,6 +262,7 @@ export const config: Verb = {
     setContext,
     useContext,
     view,
-    ...['set', 'set-cluster', 'set-credentials', 'unset', 'delete-cluster', 'delete-user'].map(absent),
+    unset,
+    ...['set', 'set-cluster', 'set-credentials', 'delete-cluster', 'delete-user'].map(absent),
   ],
 };

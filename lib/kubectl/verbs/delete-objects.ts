@@ -5,6 +5,7 @@ import { failure, isNotFound, prefixed } from '../cli-error';
 import type { KubeDocument } from '../kube-document';
 import type { Flag, Invocation } from '../kubectl.types';
 import type { Mapping } from '../resource/discovery';
+import { namelessText } from '../resource/resource-name';
 import type { StreamReader } from '../resource/rest-client';
 import { pathOf } from '../resource/rest-mapper';
 
@@ -75,6 +76,7 @@ export function deleteOne(
 ): string | undefined {
   const { mapping, namespace, name, source = '' } = target;
   const { gracePeriodSeconds, propagationPolicy, dryRun = 'none' } = options;
+  if (name === '') throw new Error(namelessText);
   try {
     const answer = client.request({
       method: 'DELETE',

@@ -4,7 +4,9 @@ import { allFlag, type DryRun, dryRunOf } from '../apply/write-flags';
 import { Aggregate, failure, isNotFound, throwAll } from '../cli-error';
 import { dryRunFlag, filenameFlags, selectorFlag } from '../flag-sets';
 import type { Flag, Invocation, Verb } from '../kubectl.types';
-import { type Built, build, type Info, listItems, namelessText } from '../resource/builder';
+import { type Built, build, type Info } from '../resource/builder';
+import { listItems } from '../resource/list-items';
+import { namelessText } from '../resource/resource-name';
 import {
   type DeletionOptions,
   deleteOne,

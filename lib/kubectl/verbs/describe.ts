@@ -3,7 +3,8 @@ import { describeObject } from '../describe/describers';
 import { allNamespacesFlag, chunkSizeFlag, filenameFlags, selectorFlag } from '../flag-sets';
 import type { KubeDocument } from '../kube-document';
 import type { Invocation, Verb } from '../kubectl.types';
-import { type Built, build, type Info, listItems, visit } from '../resource/builder';
+import { build, type Info, visit } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 
 /** kubectl describe (kubectl/pkg/cmd/describe/describe.go). */
@@ -43,7 +44,7 @@ export const describe: Verb = {
     print(invocation, found);
     if (found.length === 0 && errors.length === 0)
       err(
-        isClusterWide(invocation, built)
+        flags.bool('all-namespaces')
           ? 'No resources found\n'
           : `No resources found in ${namespace} namespace.\n`,
       );
@@ -51,9 +52,6 @@ export const describe: Verb = {
     return 0;
   },
 };
-
-const isClusterWide = ({ flags }: Invocation, { infos }: Built) =>
-  flags.bool('all-namespaces') || infos.some(({ mapping }) => !mapping.isNamespaced);
 
 function print(invocation: Invocation, found: readonly (Info & { object: KubeDocument })[]): void {
   for (const [i, { mapping, object }] of found.entries()) {

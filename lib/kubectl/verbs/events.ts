@@ -1,12 +1,12 @@
 import type { WireEvent } from '../../cluster/kube-apiserver/request.types';
 import type { Task } from '../../cluster/process';
-import { failure } from '../cli-error';
+import { ApiError, failure } from '../cli-error';
 import { allNamespacesFlag, chunkSizeFlag, printFlags } from '../flag-sets';
 import type { Invocation, Verb } from '../kubectl.types';
 import { printerFor } from '../printers/printer';
 import { TabWriter } from '../printers/tab-writer';
-import { listItems } from '../resource/builder';
 import { type EventDocument, eventInterval, sortEvents } from '../resource/events';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 
 /** kubectl events (kubectl/pkg/cmd/events). */
@@ -27,8 +27,6 @@ export const events: Verb = {
   run: runEvents,
 };
 
-const mapping = { group: '', version: 'v1', plural: 'events', kind: 'Event', isNamespaced: true };
-
 function* runEvents(invocation: Invocation): Task<number> {
   const { flags, client, namespace, err } = invocation;
   const types = flags.strings('types').flatMap((text) => text.split(','));
@@ -38,33 +36,34 @@ function* runEvents(invocation: Invocation): Task<number> {
   const fieldSelector = aboutObject(invocation);
   const wanted = ({ type }: EventDocument) =>
     types.length === 0 || types.some((each) => each.toLowerCase() === type?.toLowerCase());
-  const items = listItems(
-    { client },
-    { mapping: mappingFor(client, 'events'), namespace: scope },
-    { fieldSelector },
-  );
+  if (flags.bool('watch')) return yield* watchEvents(invocation, scope, fieldSelector, wanted);
+  const mapping = mappingFor(client, 'events');
+  const items = listItems({ client }, { mapping, namespace: scope }, { fieldSelector });
   const found = sortEvents((items as EventDocument[]).filter(wanted));
-  if (found.length === 0 && !flags.bool('watch')) {
-    err(scope === '' ? 'No events found.\n' : `No events found in ${scope} namespace.\n`);
-    return 0;
-  }
+  if (found.length > 0) eventPrinter(invocation)(found);
+  else err(scope === '' ? 'No events found.\n' : `No events found in ${scope} namespace.\n`);
+  return 0;
+}
+
+/** -w does not list first: the watch begins with what there is, each event on a line of its own. */
+function* watchEvents(
+  invocation: Invocation,
+  namespace: string,
+  fieldSelector: string,
+  wanted: (event: EventDocument) => boolean,
+): Task<number> {
   const print = eventPrinter(invocation);
-  if (found.length > 0) print(found);
-  if (!flags.bool('watch')) return 0;
-  const path = `/api/v1${scope === '' ? '' : `/namespaces/${scope}`}/${mapping.plural}`;
-  const last = (
-    client.get(path, { limit: '1', fieldSelector }) as { metadata?: { resourceVersion?: string } }
-  ).metadata;
-  const stream = client.open(path, {
+  const path = `/api/v1${namespace === '' ? '' : `/namespaces/${namespace}`}/events`;
+  const stream = invocation.client.open(path, {
     watch: 'true',
-    fieldSelector,
-    resourceVersion: last?.resourceVersion ?? '',
+    ...(fieldSelector !== '' && { fieldSelector }),
   });
   try {
     for (;;) {
       const event = yield* stream.next();
       if (event === undefined) return 0;
       const { type, object } = event as WireEvent;
+      if (type === 'ERROR') throw new ApiError(object as ApiError['status']);
       if (type !== 'DELETED' && type !== 'BOOKMARK' && wanted(object as EventDocument))
         print([object as EventDocument]);
     }

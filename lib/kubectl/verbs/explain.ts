@@ -33,8 +33,8 @@ export const explain: Verb = {
           : `unrecognized format: ${output}`,
       );
     const group = mapping.group === '' ? 'api' : 'apis';
-    const document = client.get(`/openapi/v3/${group}/${apiVersionOf(mapping)}`) as OpenApiDocument;
-    const { text, missing } = explainText(document, mapping, fields, flags.bool('recursive'));
+    const schemas = client.get(`/openapi/v3/${group}/${apiVersionOf(mapping)}`) as OpenApiDocument;
+    const { text, missing } = explainText(schemas, mapping, fields, flags.bool('recursive'));
     out(text);
     if (missing !== undefined) throw failure(`field ${JSON.stringify(missing)} does not exist`);
     return 0;

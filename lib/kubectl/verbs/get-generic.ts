@@ -1,9 +1,10 @@
+import { partOf } from '../apart-parts';
 import { isNotFound } from '../cli-error';
 import type { KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
 import { printerFor } from '../printers/printer';
-import { sortBy } from '../printers/sort-by';
-import { type Built, type Info, listItems } from '../resource/builder';
+import type { Built, Info } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { pathOf } from '../resource/rest-mapper';
 
 /** `-o yaml`, `json`, `jsonpath` and the like: one object as it is, several inside a List. @returns the errors met on the way */
@@ -25,7 +26,7 @@ export function printGeneric(invocation: Invocation, built: Built): Error[] {
   if (built.isSingle && only !== undefined && objects.length === 1) printer.print(only);
   else {
     const sort = flags.string('sort-by');
-    const items = sort === '' ? objects : sortBy(objects, sort, (object) => object);
+    const items = sort === '' ? objects : partOf('sorters', 'sort-by')(objects, sort, (object) => object);
     printer.print({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } });
   }
   return errors;

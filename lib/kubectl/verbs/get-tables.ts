@@ -1,11 +1,12 @@
+import { partOf } from '../apart-parts';
 import { isNotFound } from '../cli-error';
 import type { KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
-import { sortBy } from '../printers/sort-by';
 import { TabWriter } from '../printers/tab-writer';
 import { isTable, type Table, type TableOptions, TablePrinter } from '../printers/table-printer';
-import { type Built, type Info, inNamespace, listQuery, pages } from '../resource/builder';
+import { type Built, type Info, inNamespace } from '../resource/builder';
 import type { Mapping } from '../resource/discovery';
+import { listQuery, pages } from '../resource/list-items';
 import { pathOf } from '../resource/rest-mapper';
 
 /** The columns of `kubectl get`: the server's Tables, kind by kind. */
@@ -24,7 +25,8 @@ export function printTables(invocation: Invocation, built: Built): Error[] {
   const sort = flags.string('sort-by');
   let tables = askTables(invocation, built, errors);
   // Upstream sorts the answers themselves, too: several kinds can only be sorted by what their Tables have.
-  if (sort !== '' && tables.length > 1) tables = sortBy(tables, sort, ({ table }) => table);
+  if (sort !== '' && tables.length > 1)
+    tables = partOf('sorters', 'sort-by')(tables, sort, ({ table }) => table);
   if (sort !== '') tables = tables.map(({ mapping, table }) => ({ mapping, table: sorted(table, sort) }));
   const withKind = flags.bool('show-kind') || new Set(tables.map(({ mapping }) => mapping)).size > 1;
   const isSomething = printKinds(invocation, tables, withKind, out);
@@ -97,7 +99,7 @@ function plainTable(answer: KubeDocument): Table {
 function sorted(table: Table, expression: string): Table {
   if (table.rows.length < 2) return table;
   try {
-    return { ...table, rows: sortBy(table.rows, expression, ({ object }) => object) };
+    return { ...table, rows: partOf('sorters', 'sort-by')(table.rows, expression, ({ object }) => object) };
   } catch (error) {
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
     return { ...table, rows: [] };

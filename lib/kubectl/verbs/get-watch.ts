@@ -5,7 +5,7 @@ import type { KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
 import { printerFor } from '../printers/printer';
 import { TabWriter } from '../printers/tab-writer';
-import { isTable, type Table, TablePrinter } from '../printers/table-printer';
+import { isTable, TablePrinter } from '../printers/table-printer';
 import type { Built, Info } from '../resource/builder';
 import { apiVersionOf, pathOf } from '../resource/rest-mapper';
 import { isHumanReadable } from './get';
@@ -69,17 +69,10 @@ function tableSink(invocation: Invocation, { mapping }: Info): Sink {
   const withEvents = flags.bool('output-watch-events');
   return (type, answer) => {
     if (!isTable(answer) || answer.rows.length === 0) return;
-    const table: Table = answer;
-    printer.print(withEvents ? withEvent(table, type) : table);
+    printer.print(answer, withEvents ? type : undefined);
     writer.flush();
   };
 }
-
-const withEvent = ({ columnDefinitions, rows }: Table, type: string): Table => ({
-  columnDefinitions:
-    columnDefinitions === null ? null : [{ name: 'Event', priority: 0 }, ...columnDefinitions],
-  rows: rows.map((row) => ({ ...row, cells: [type.padEnd(8), ...row.cells] })),
-});
 
 function objectSink(invocation: Invocation, { mapping }: Info): Sink {
   const printer = printerFor(invocation, { isGet: true });

@@ -48,7 +48,7 @@ function* runGet(invocation: Invocation): Task<number> {
   const { flags, args, out, client } = invocation;
   if (flags.isSet('raw')) {
     if (args.length > 0 || flags.strings('filename').length > 0)
-      throw usageError(invocation, 'arguments may not be passed when --raw is specified');
+      throw failure('arguments may not be passed when --raw is specified');
     const body = client.get(flags.string('raw'));
     out(typeof body === 'string' ? body : JSON.stringify(body));
     return 0;
@@ -82,10 +82,7 @@ function checkArgs(invocation: Invocation): void {
       ),
     );
   if (flags.bool('output-watch-events') && !flags.bool('watch') && !flags.bool('watch-only'))
-    throw usageError(
-      invocation,
-      '--output-watch-events option can only be used with --watch or --watch-only',
-    );
+    throw failure('--output-watch-events option can only be used with --watch or --watch-only');
   if (args.length > 0 || flags.strings('filename').length > 0) return;
   err(
     'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',

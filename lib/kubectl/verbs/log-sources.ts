@@ -6,7 +6,8 @@ import type { Task } from '../../cluster/process';
 import { failure, isNotFound } from '../cli-error';
 import type { KubeDocument } from '../kube-document';
 import type { Invocation } from '../kubectl.types';
-import { build, fetchInfo, listItems } from '../resource/builder';
+import { build, fetchInfo } from '../resource/builder';
+import { listItems } from '../resource/list-items';
 import { mappingFor } from '../resource/rest-mapper';
 import { selectorText } from '../resource/selector-text';
 
@@ -22,7 +23,10 @@ export function* podsOf(invocation: Invocation, target: string): Task<readonly P
   const { client, flags, namespace, err } = invocation;
   const pods = mappingFor(client, 'pods');
   if (target === '') {
-    const found = listItems({ client }, { mapping: pods, namespace }, { selector: flags.string('selector') });
+    const selector = flags.string('selector');
+    // Nobody is meant: the builder refuses.
+    if (selector === '') build(invocation, { args: [] });
+    const found = listItems({ client }, { mapping: pods, namespace }, { selector });
     if (found.length === 0) err(`No resources found in ${namespace} namespace.\n`);
     return found as unknown as Pod[];
   }

@@ -95,6 +95,7 @@ function check(invocation: Invocation): void {
   if (policy !== '' && !['Always', 'IfNotPresent', 'Never'].includes(policy))
     throw usageError(invocation, `invalid image pull policy: ${policy}`);
   if (args.length - argsAfterDashes.length === 0) throw usageError(invocation, 'NAME is required for run');
+  if (args[0] === '') throw failure('Parameter: name is required');
   if (flags.string('image') === '') throw failure('--image is required');
   if (!image.test(flags.string('image')))
     throw failure(`Invalid image name ${JSON.stringify(flags.string('image'))}: invalid reference format`);

@@ -7,8 +7,8 @@ import { allNamespacesFlag, fieldSelectorFlag, selectorFlag } from '../flag-sets
 import type { Flag, Invocation, Verb } from '../kubectl.types';
 import { goSort } from '../printers/go-sort';
 import { TabWriter } from '../printers/tab-writer';
-import { listItems } from '../resource/builder';
 import { discovered, type Mapping } from '../resource/discovery';
+import { listItems } from '../resource/list-items';
 import { mappingFor, pathOf } from '../resource/rest-mapper';
 
 /** kubectl top (kubectl/pkg/cmd/top, pkg/metricsutil): what metrics-server measured last. */
@@ -81,13 +81,13 @@ function runNodes(invocation: Invocation): number {
   const [name] = args;
   const selector = flags.string('selector');
   const metrics = (
-    name === undefined
+    !name
       ? listItems({ client }, { mapping, namespace: '' }, { selector })
       : [client.get(pathOf(mapping, '', name))]
   ) as NodeMetrics[];
   if (metrics.length === 0) throw failure('metrics not available yet');
   const nodesMapping = mappingFor(client, 'nodes');
-  const nodes = (name === undefined
+  const nodes = (!name
     ? listItems({ client }, { mapping: nodesMapping, namespace: '' }, { selector })
     : [client.get(pathOf(nodesMapping, '', name))]) as unknown as Node[];
   const writer = writerOf(invocation, ['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)']);
@@ -129,7 +129,7 @@ function runPods(invocation: Invocation): number {
   const scope = isEverywhere ? '' : namespace;
   const query = { selector: flags.string('selector'), fieldSelector: flags.string('field-selector') };
   const metrics = (
-    name === undefined
+    !name
       ? listItems({ client }, { mapping, namespace: scope }, query)
       : [client.get(pathOf(mapping, namespace, name))]
   ) as PodMetrics[];

@@ -47,7 +47,8 @@ function* runWait(invocation: Invocation): Task<number> {
   const { flags, args, host } = invocation;
   const goal = awaited(flags.string('for'));
   const timeout = flags.duration('timeout');
-  const untilMs = host.epochNowMs() + (timeout < 0 ? weekMs : timeout);
+  const startMs = host.epochNowMs();
+  const untilMs = startMs + (timeout < 0 ? weekMs : timeout);
   const built = build(invocation, {
     args,
     filenames: flags.strings('filename'),
@@ -68,7 +69,7 @@ function* runWait(invocation: Invocation): Task<number> {
   }
   for (const target of targets)
     try {
-      printer.print(yield* waitFor(invocation, target, goal, untilMs));
+      printer.print(yield* waitFor(invocation, target, goal, untilMs, host.epochNowMs() > startMs));
     } catch (error) {
       if (!(error instanceof Error) || error instanceof TypeError) throw error;
       errors.push(error);
@@ -81,18 +82,27 @@ function* runWait(invocation: Invocation): Task<number> {
  * Looks, and then watches until the goal is met; the server ends the watch when the time is over.
  * @returns the object as it was then
  */
-function* waitFor(invocation: Invocation, info: Info, goal: Awaited, untilMs: number): Task<KubeDocument> {
+function* waitFor(
+  invocation: Invocation,
+  info: Info,
+  goal: Awaited,
+  untilMs: number,
+  hasWaited: boolean,
+): Task<KubeDocument> {
   const { client, host } = invocation;
   const { mapping, namespace, name } = info;
   const path = pathOf(mapping, namespace);
   const query = { fieldSelector: `metadata.name=${name}` };
   const known = { apiVersion: apiVersionOf(mapping), kind: mapping.kind };
-  for (;;) {
+  const late = new Error(lateText(goal, invocation.flags.duration('timeout'), `${mapping.plural}/${name}`));
+  for (let isFirst = !hasWaited; ; isFirst = true) {
+    // What stands behind something that took all the time is not looked at any more.
+    if (!isFirst && untilMs <= host.epochNowMs()) throw late;
     const list = client.get(path, query) as KubeDocument & { readonly items: readonly KubeDocument[] };
     const [found] = list.items;
     if (goal.isMet(found)) return { ...known, ...found, metadata: { name, ...found?.metadata } };
     const leftMs = untilMs - host.epochNowMs();
-    if (leftMs <= 0) throw failure(`timed out waiting for the condition on ${mapping.plural}/${name}`);
+    if (leftMs <= 0) throw late;
     const timeoutSeconds = String(Math.ceil(leftMs / 1000));
     const resourceVersion = list.metadata?.resourceVersion ?? '0';
     const stream = client.open(path, { ...query, watch: 'true', resourceVersion, timeoutSeconds });
@@ -107,4 +117,9 @@ function* waitFor(invocation: Invocation, info: Info, goal: Awaited, untilMs: nu
       stream.stop();
     }
   }
+}
+
+function lateText({ isCreate }: Awaited, timeoutMs: number, name: string): string {
+  if (isCreate) return 'timed out waiting for the condition';
+  return timeoutMs === 0 ? `condition not met for ${name}` : `timed out waiting for the condition on ${name}`;
 }

@@ -1,17 +1,7 @@
-import { isAlpha, isBlank, isBlankz, isBreak, isBreakz, isReadable } from './characters';
+import { isAlpha, isBlank, isBlankz, isBreak, isReadable } from './characters';
+import { Cursor } from './cursor';
 import { scanBlockScalar, scanPlainScalar, scanQuotedScalar } from './scan-scalar';
-import { type Mark, type Token, type TokenType, YamlError } from './token.types';
-
-/**
- * Text to tokens (go.yaml.in/yaml/v2, scannerc.go), looking ahead exactly as far, so that of two mistakes the same one is
- * reported first. Depth is bounded at 1000 instead of 10000.
- */
-interface SimpleKey {
-  isPossible: boolean;
-  readonly isRequired: boolean;
-  readonly token: number;
-  readonly mark: Mark;
-}
+import { type Mark, type SimpleKey, type Token, type TokenType, YamlError } from './token.types';
 
 const maxDepth = 1000;
 const noKey: SimpleKey = {
@@ -21,10 +11,11 @@ const noKey: SimpleKey = {
   mark: { index: 0, line: 0, column: 0 },
 };
 
-export class Scanner {
-  private index = 0;
-  private line = 0;
-  private column = 0;
+/**
+ * Text to tokens (go.yaml.in/yaml/v2, scannerc.go), looking ahead exactly as far, so that of two mistakes the same one is
+ * reported first. Depth is bounded at 1000 instead of 10000.
+ */
+export class Scanner extends Cursor {
   private readonly tokens: Token[] = [];
   private parsed = 0;
   indent = -1;
@@ -32,9 +23,9 @@ export class Scanner {
   flowLevel = 0;
   isSimpleKeyAllowed = true;
   private readonly simpleKeys: SimpleKey[] = [noKey];
-  private isAtEnd = false;
 
-  constructor(private readonly text: string) {
+  constructor(text: string) {
+    super(text);
     if (!isReadable(text)) throw new YamlError('yaml: control characters are not allowed');
     if (text.startsWith('\uFEFF')) this.index = 1;
     this.add('stream-start');
@@ -65,48 +56,6 @@ export class Scanner {
     if (key.isRequired) throw this.error(key.mark, "could not find expected ':'");
     key.isPossible = false;
     return false;
-  }
-
-  /** A scanner's problem stands where the scanner is; on the first line the context's line is named, if any. */
-  error(context: Mark, problem: string): YamlError {
-    const line = this.line !== 0 ? this.line + 1 : context.line;
-    return new YamlError(`yaml: ${line === 0 ? '' : `line ${line}: `}${problem}`);
-  }
-
-  mark(): Mark {
-    return { index: this.index, line: this.line, column: this.column };
-  }
-  at(offset = 0): string {
-    return this.text[this.index + offset] ?? '';
-  }
-  startsWith(text: string): boolean {
-    return this.text.startsWith(text, this.index);
-  }
-  skip(count = 1): void {
-    this.index += count;
-    this.column += count;
-  }
-  /** @returns the break as it is kept: every one but U+2028 and U+2029 becomes a line feed */
-  skipLine(): string {
-    const c = this.at();
-    if (!isBreak(c)) return '';
-    this.index += c === '\r' && this.at(1) === '\n' ? 2 : 1;
-    this.line++;
-    this.column = 0;
-    return c === '\u2028' || c === '\u2029' ? c : '\n';
-  }
-  read(): string {
-    const c = this.at();
-    this.skip();
-    return c;
-  }
-  readWhile(test: (c: string) => boolean): string {
-    const from = this.index;
-    while (this.index < this.text.length && test(this.at())) this.skip();
-    return this.text.slice(from, this.index);
-  }
-  isDocumentIndicator(): boolean {
-    return this.column === 0 && (this.startsWith('---') || this.startsWith('...')) && isBlankz(this.at(3));
   }
 
   private add(type: TokenType, mark = this.mark(), rest: Partial<Token> = {}): void {
@@ -202,7 +151,6 @@ export class Scanner {
     this.unrollIndent(-1);
     this.removeSimpleKey();
     this.isSimpleKeyAllowed = false;
-    this.isAtEnd = true;
     this.add('stream-end');
   }
 
@@ -337,9 +285,5 @@ export class Scanner {
     const mark = this.mark();
     const value = scan();
     this.add('scalar', mark, { value, isPlain });
-  }
-
-  get isDone(): boolean {
-    return this.isAtEnd && isBreakz(this.at());
   }
 }

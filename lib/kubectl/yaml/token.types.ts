@@ -40,3 +40,11 @@ export interface Token {
 
 /** A text that is no YAML, in go-yaml's words: `yaml: line 4: did not find expected key`. */
 export class YamlError extends Error {}
+
+/** A place where a key may turn out to have begun, once its `:` comes. */
+export interface SimpleKey {
+  isPossible: boolean;
+  readonly isRequired: boolean;
+  readonly token: number;
+  readonly mark: Mark;
+}

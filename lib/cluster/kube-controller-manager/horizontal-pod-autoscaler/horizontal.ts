@@ -185,17 +185,7 @@ export class HorizontalController extends Controller {
       }
     }
     if (best === undefined || (invalid > 0 && best.replicas < target.spec.replicas)) {
-      const why = first?.text ?? 'no metrics';
-      const name = specs[0]?.resource?.name ?? specs[0]?.containerResource?.name ?? '';
-      const cause = `failed to get ${name} ${specs[0]?.containerResource ? 'container ' : ''}resource metric value: ${why}`;
-      draft.set(
-        'ScalingActive',
-        'False',
-        first?.reason ?? '',
-        `the HPA was unable to compute the replica count: ${why}`,
-      );
-      const message = `invalid metrics (${invalid} invalid out of ${specs.length}), first error is: ${cause}`;
-      this.recorder.event(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', message);
+      this.tellInvalid(autoscaler, draft, invalid, first ?? { reason: '', text: 'no metrics' });
       draft.status = { ...draft.status, currentMetrics: statuses.length > 0 ? statuses : null };
       return undefined;
     }
@@ -207,6 +197,21 @@ export class HorizontalController extends Controller {
     );
     draft.status = { ...draft.status, currentMetrics: statuses };
     return best;
+  }
+
+  private tellInvalid(
+    autoscaler: HorizontalPodAutoscaler,
+    draft: StatusDraft,
+    invalid: number,
+    { reason, text }: { readonly reason: string; readonly text: string },
+  ): void {
+    const specs = autoscaler.spec.metrics ?? [];
+    const { resource, containerResource } = specs[0] ?? {};
+    const what = containerResource ? `${containerResource.name} container` : (resource?.name ?? '');
+    const cause = `failed to get ${what} resource metric value: ${text}`;
+    const message = `invalid metrics (${invalid} invalid out of ${specs.length}), first error is: ${cause}`;
+    draft.set('ScalingActive', 'False', reason, `the HPA was unable to compute the replica count: ${text}`);
+    this.recorder.event(autoscaler, 'Warning', 'FailedComputeMetricsReplicas', message);
   }
 
   private podsOf(namespace: string, selector: LabelSelector): readonly Pod[] {

@@ -211,7 +211,8 @@ function domainCount(
   view: SchedulingView,
   isIgnored: (node: NodeInfo) => boolean,
 ): number {
-  if (topologyKey === hostname) return nodes.filter((node) => !isIgnored(node)).length;
+  if (topologyKey === hostname)
+    return nodes.reduce((count, node) => (isIgnored(node) ? count : count + 1), 0);
   const values = new Set<string>();
   const most = view.cache.domains(topologyKey);
   for (const node of nodes) {
@@ -247,12 +248,12 @@ function normalizeSpread(scores: number[], ignored: ReadonlySet<number>): void {
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
   scores.forEach((score, index) => {
-    if (ignored.has(index)) return;
+    if (ignored.size > 0 && ignored.has(index)) return;
     if (score < min) min = score;
     if (score > max) max = score;
   });
   scores.forEach((score, index) => {
-    if (ignored.has(index)) scores[index] = 0;
+    if (ignored.size > 0 && ignored.has(index)) scores[index] = 0;
     else scores[index] = max === 0 ? maxNodeScore : Math.floor((maxNodeScore * (max + min - score)) / max);
   });
 }

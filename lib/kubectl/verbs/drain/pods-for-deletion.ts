@@ -2,7 +2,7 @@ import type { Pod } from '../../../cluster/api/core';
 import { controllerOf } from '../../../cluster/api/selectors';
 import { isNotFound } from '../../cli-error';
 import type { Invocation } from '../../kubectl.types';
-import { listItems } from '../../resource/builder';
+import { listItems } from '../../resource/list-items';
 import { mappingFor, pathOf } from '../../resource/rest-mapper';
 
 /** Which Pods of a node a drain may take away (k8s.io/kubectl/pkg/drain/filters.go). */

@@ -5,8 +5,8 @@ import { at, withAt } from '../../apply/json-value';
 import type { KubeDocument } from '../../kube-document';
 import type { Invocation } from '../../kubectl.types';
 import { TabWriter } from '../../printers/tab-writer';
-import { listItems } from '../../resource/builder';
 import type { Mapping } from '../../resource/discovery';
+import { listItems } from '../../resource/list-items';
 import { mappingFor } from '../../resource/rest-mapper';
 import type { Found } from '../change-objects';
 
