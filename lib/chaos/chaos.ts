@@ -44,7 +44,7 @@ const noisy = new Set([
  * Random commands, failures and time from a seed; every step is followed by the invariants, and at the end everything is mended
  * and must come to rest as declared.
  */
-export function runChaos(seed: number, operations = 60): ChaosOutcome {
+export function runChaos(seed: number, operations = 50): ChaosOutcome {
   const cluster = new Cluster({
     seed,
     machines: [1, 2, 3, 4].map((number) => ({ name: `node-${number}`, zone: `zone-${number % 2}` })),

@@ -69,7 +69,8 @@ function unconvergedJob({ metadata, spec, status }: Job, pods: readonly Pod[]): 
     (type) => findCondition(status.conditions, type)?.status === 'True',
   );
   if (isDone && active > 0) found.push(`${own} is over and has ${active} active Pods.`);
-  if (!isDone && !spec.suspend && spec.parallelism > 0 && active === 0) found.push(`${own} is not over and has no active Pod.`);
+  if (!isDone && !spec.suspend && spec.parallelism > 0 && active === 0)
+    found.push(`${own} is not over and has no active Pod.`);
   const { succeeded = [], failed = [] } = status.uncountedTerminatedPods ?? {};
   if (succeeded.length + failed.length > 0) found.push(`${own} has not counted all Pods that ended.`);
   for (const pod of pods)

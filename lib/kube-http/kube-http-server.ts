@@ -45,7 +45,7 @@ export class KubeHttpServer {
     this.server = createServer((message, response) => {
       // A client that went away in the middle of its request gets no answer.
       this.handle(message, response).catch((error) =>
-        message.errored ? response.destroy() : this.fail(response, error),
+        (error as { code?: unknown }).code === 'ECONNRESET' ? response.destroy() : this.fail(response, error),
       );
     });
     this.server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -144,7 +144,7 @@ export function referenceTo({ apiVersion, kind, metadata }: KubeObject, fieldPat
     name: metadata.name,
     uid: metadata.uid,
     apiVersion,
-    resourceVersion: metadata.resourceVersion,
+    ...(metadata.resourceVersion !== '' && { resourceVersion: metadata.resourceVersion }),
     ...(fieldPath && { fieldPath }),
   };
 }

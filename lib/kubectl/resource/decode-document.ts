@@ -16,11 +16,13 @@ export function validateHead(value: unknown, source: string): void {
 function headProblem(value: unknown): string | undefined {
   if (!isRecord(value)) return 'invalid object to validate';
   const { apiVersion, kind } = value;
-  if (apiVersion === undefined) return 'apiVersion not set';
-  if (typeof apiVersion !== 'string') return "apiVersion isn't string type";
-  if (apiVersion.split('/').length > 2) return `unexpected GroupVersion string: ${apiVersion}`;
-  if (kind === undefined) return 'kind not set';
-  return typeof kind === 'string' ? undefined : "kind isn't string type";
+  const found = Object.entries({ apiVersion, kind }).flatMap(([name, value]) => {
+    if (value === undefined) return [`${name} not set`];
+    return typeof value === 'string' ? [] : [`${name} isn't string type`];
+  });
+  if (typeof apiVersion === 'string' && apiVersion.split('/').length > 2)
+    found.unshift(`unexpected GroupVersion string: ${apiVersion}`);
+  return found.length > 1 ? `[${found.join(', ')}]` : found[0];
 }
 
 /** Go's types of the fields of ObjectMeta. */
