@@ -43,6 +43,12 @@ export const simplifications: readonly Simplification[] = [
     ko: '`kubectl api-resources`에 나오지 않는 종류(크론잡, 볼륨과 클레임, 인그레스, 게이트웨이, 네트워크폴리시 등)는 모르는 리소스로 거절합니다.',
   },
   {
+    room: 'kube-apiserver',
+    kind: 'simpler',
+    en: 'Pods made from one template share the last letters of their volume kube-api-access; real ones each have their own.',
+    ko: '같은 템플릿으로 만든 파드들은 kube-api-access 볼륨 이름의 끝 글자가 같습니다. 실제로는 파드마다 다릅니다.',
+  },
+  {
     room: 'kube-controller-manager',
     kind: 'simpler',
     en: 'One instance without leader election; controllers cannot be switched off one by one with a flag.',
@@ -71,6 +77,12 @@ export const simplifications: readonly Simplification[] = [
     kind: 'absent',
     en: 'Static Pods, in-place resizing, ephemeral containers, device plugins, user namespaces, swap and disk pressure.',
     ko: '스태틱 파드, 제자리 크기 조정, 임시 컨테이너, 디바이스 플러그인, 사용자 네임스페이스, 스왑과 디스크 압박이 없습니다.',
+  },
+  {
+    room: 'kubelet',
+    kind: 'simpler',
+    en: 'Allocatable is the whole machine; a real kubelet keeps some memory back.',
+    ko: '할당 가능한 양이 머신 전체와 같습니다. 실제 kubelet은 메모리 일부를 남겨 둡니다.',
   },
   {
     room: 'images',

@@ -137,7 +137,7 @@ function portsFor(invocation: Invocation, object: KubeDocument, isHeadless: bool
     ];
     const own = flags.string('protocol');
     const protocols = own !== '' ? [own] : known.length > 0 ? known : ['TCP'];
-    return protocols.map((protocol, at) => ({
+    return protocols.map((protocol) => ({
       ...((texts.length > 1 || protocols.length > 1) && {
         name: protocols.length > 1 ? `port-${index + 1}-${protocol.toLowerCase()}` : `port-${index + 1}`,
       }),
