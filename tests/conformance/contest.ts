@@ -22,7 +22,7 @@ const longestMs = 900_000;
 const stepsAtOnce = 50;
 const attempts = 3;
 /** Where our kubectl says its config is. */
-const configPath = '/root/.kube/config';
+const configPath = '/home/learner/.kube/config';
 
 /**
  * How much virtual time a command gets, in ms. A time-out of its own is real for the real kubectl, for which virtual time

@@ -9,7 +9,7 @@ type Context = KubectlConfig['contexts'][number];
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 const find = ({ contexts }: KubectlConfig, name: string) => contexts.find((each) => each.name === name);
-const file = '/root/.kube/config';
+const file = '/home/learner/.kube/config';
 
 function verb(
   name: string,
