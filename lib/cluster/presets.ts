@@ -70,7 +70,7 @@ export const settlingMs = 120_000;
 export function clusterOf(name: string, changes: ClusterOptions = {}): Cluster {
   const preset = presets.find((each) => each.name === name);
   if (preset === undefined)
-    throw new Error(
+    throw new RangeError(
       `There is no preset "${name}". There are: ${presets.map((each) => each.name).join(', ')}.`,
     );
   const cluster = new Cluster({ ...preset.options, ...changes });

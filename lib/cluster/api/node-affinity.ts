@@ -1,5 +1,5 @@
 import type { Node, NodeSelectorRequirement, NodeSelectorTerm, PodSpec } from './core';
-import { matchesLabels } from './selectors';
+import { matchesLabels, meetsValue } from './selectors';
 
 /** k8s.io/component-helpers/scheduling/corev1/nodeaffinity: whether the node is one the Pod demands. */
 export function matchesRequiredNodeAffinity({ nodeSelector, affinity }: PodSpec, node: Node): boolean {
@@ -16,29 +16,18 @@ export function matchesTerm(
   if (matchExpressions.length === 0 && matchFields.length === 0) return false;
   return (
     matchExpressions.every((requirement) =>
-      meetsValue(requirement, node.metadata.labels?.[requirement.key]),
+      meetsNode(requirement, node.metadata.labels?.[requirement.key]),
     ) &&
     matchFields.every((requirement) =>
-      meetsValue(requirement, requirement.key === 'metadata.name' ? node.metadata.name : undefined),
+      meetsNode(requirement, requirement.key === 'metadata.name' ? node.metadata.name : undefined),
     )
   );
 }
 
-function meetsValue({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return isInteger(value) && Number(value) > Number(values[0]);
-    case 'Lt':
-      return isInteger(value) && Number(value) < Number(values[0]);
-  }
+function meetsNode({ operator, values }: NodeSelectorRequirement, value: string | undefined): boolean {
+  if (operator === 'Gt') return isInteger(value) && Number(value) > Number(values?.[0]);
+  if (operator === 'Lt') return isInteger(value) && Number(value) < Number(values?.[0]);
+  return meetsValue(operator, values, value);
 }
 
 const isInteger = (value: string | undefined): value is string =>

@@ -19,13 +19,21 @@ export function matchesLabels(wanted: Labels | undefined, labels: Labels | undef
   return true;
 }
 
-export function meets({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): boolean {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+export function meets({ key, operator, values }: LabelSelectorRequirement, labels: Labels): boolean {
+  return meetsValue(operator, values, Object.hasOwn(labels, key) ? labels[key] : undefined);
+}
+
+/** One requirement against the value that is there; node selectors ask the same of fields. */
+export function meetsValue(
+  operator: LabelSelectorRequirement['operator'],
+  values: readonly string[] | undefined,
+  value: string | undefined,
+): boolean {
   switch (operator) {
     case 'In':
-      return value !== undefined && values.includes(value);
+      return value !== undefined && (values?.includes(value) ?? false);
     case 'NotIn':
-      return value === undefined || !values.includes(value);
+      return value === undefined || !values?.includes(value);
     case 'Exists':
       return value !== undefined;
     case 'DoesNotExist':

@@ -94,14 +94,14 @@ function limit(
   const { minReplicas, maxReplicas, behavior } = spec;
   if (desired > current || behavior === undefined) {
     const rate = behavior?.scaleUp
-      ? upLimit(behavior.scaleUp, memory, current, nowMs)
+      ? rateLimit(behavior.scaleUp, memory, current, nowMs, 1)
       : Math.max(2 * current, 4);
     const most = Math.min(maxReplicas, rate);
     if (desired > most)
       return { replicas: most, reason: maxReplicas > rate ? 'ScaleUpLimit' : 'TooManyReplicas' };
   }
   if (desired < current && behavior?.scaleDown) {
-    const rate = downLimit(behavior.scaleDown, memory, current, nowMs);
+    const rate = rateLimit(behavior.scaleDown, memory, current, nowMs, -1);
     const least = Math.max(minReplicas, rate);
     if (desired < least)
       return { replicas: least, reason: minReplicas < rate ? 'ScaleDownLimit' : 'TooFewReplicas' };
@@ -116,36 +116,23 @@ type Changes = ScaleMemory['scaleUps'];
 const within = (changes: Changes, periodMs: number, nowMs: number) =>
   changes.reduce((sum, { atMs, change }) => sum + (atMs > nowMs - periodMs ? change : 0), 0);
 
-function upLimit(
+/** How far one period's policies let the size go: up with `sign` 1, down with -1. */
+function rateLimit(
   { selectPolicy, policies = [] }: HPAScalingRules,
   memory: ScaleMemory,
   current: number,
   nowMs: number,
-) {
+  sign: 1 | -1,
+): number {
   if (selectPolicy === 'Disabled') return current;
   const limits = policies.map(({ type, value, periodSeconds }) => {
+    const periodMs = periodSeconds * 1000;
     const begin =
-      current -
-      within(memory.scaleUps, periodSeconds * 1000, nowMs) +
-      within(memory.scaleDowns, periodSeconds * 1000, nowMs);
-    return type === 'Pods' ? begin + value : Math.ceil(begin * (1 + value / 100));
+      current - within(memory.scaleUps, periodMs, nowMs) + within(memory.scaleDowns, periodMs, nowMs);
+    if (type === 'Pods') return begin + sign * value;
+    const share = begin * (1 + (sign * value) / 100);
+    return sign === 1 ? Math.ceil(share) : Math.floor(share);
   });
-  return selectPolicy === 'Min' ? Math.min(...limits) : Math.max(...limits);
-}
-
-function downLimit(
-  { selectPolicy, policies = [] }: HPAScalingRules,
-  memory: ScaleMemory,
-  current: number,
-  nowMs: number,
-) {
-  if (selectPolicy === 'Disabled') return current;
-  const limits = policies.map(({ type, value, periodSeconds }) => {
-    const begin =
-      current +
-      within(memory.scaleDowns, periodSeconds * 1000, nowMs) -
-      within(memory.scaleUps, periodSeconds * 1000, nowMs);
-    return type === 'Pods' ? begin - value : Math.floor(begin * (1 - value / 100));
-  });
-  return selectPolicy === 'Min' ? Math.max(...limits) : Math.min(...limits);
+  // `Min` is the smallest change, whichever way it goes.
+  return (selectPolicy === 'Min') === (sign === 1) ? Math.min(...limits) : Math.max(...limits);
 }
